@@ -44,16 +44,15 @@ public final class SubjectParser {
                 throw new InvalidSubjectException("unknown member of a complex subject: " + name);
             }
         }
-        try {
-            return new SubjectIdentifier.Complex(
-                    member(json, "user"),
-                    member(json, "session"),
-                    member(json, "application"),
-                    member(json, "device"),
-                    member(json, "tenant"));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSubjectException(e.getMessage());
+        if (json.size() == 1) {
+            throw new InvalidSubjectException("a complex subject needs at least one member");
         }
+        return new SubjectIdentifier.Complex(
+                member(json, "user"),
+                member(json, "session"),
+                member(json, "application"),
+                member(json, "device"),
+                member(json, "tenant"));
     }
 
     private static Optional<SubjectIdentifier.Simple> member(Map<String, ?> json, String name)
