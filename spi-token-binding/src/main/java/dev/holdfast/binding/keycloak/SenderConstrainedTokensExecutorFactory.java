@@ -36,7 +36,7 @@ public final class SenderConstrainedTokensExecutorFactory implements ClientPolic
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return BindingSetting.properties();
+        return BindingConfiguration.SETTINGS.stream().map(Setting::property).toList();
     }
 
     @Override
