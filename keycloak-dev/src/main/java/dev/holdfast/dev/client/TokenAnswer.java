@@ -6,6 +6,7 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,9 @@ public record TokenAnswer(
         HttpHeaders headers,
         JsonNode accessClaims,
         JsonNode refreshClaims) {
+
+    /** Nothing yet. */
+    public static final TokenAnswer NONE = of(new HttpAnswer(0, HttpHeaders.of(Map.of(), (name, value) -> true), ""));
 
     static TokenAnswer of(HttpAnswer answer) {
         JsonNode body = answer.json();
