@@ -1,0 +1,32 @@
+package dev.holdfast.dev.client;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+
+/**
+ * Speaks to one realm's token endpoint.
+ *
+ * @param endpoint its address
+ */
+public record TokenClient(URI endpoint) {
+
+    /** The token endpoint of a realm, given by its issuer. */
+    public static TokenClient ofRealm(URI issuer) {
+        return new TokenClient(URI.create(issuer + "/protocol/openid-connect/token"));
+    }
+
+    /** Sends one call and waits for the answer; a refusal is an answer too. */
+    public TokenAnswer send(TokenCall call) {
+        HttpRequest.Builder request = Http.to(endpoint)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(Http.form(call.form())));
+        call.credentials().ifPresent(client -> request.header("Authorization", client.basic()));
+        call.headers().forEach(request::setHeader);
+        call.proof()
+                .or(() -> call.key()
+                        .map(key ->
+                                key.proof("POST", endpoint, null, call.nonce().orElse(null))))
+                .ifPresent(proof -> request.header("DPoP", proof));
+        return TokenAnswer.of(Http.send(request.build()));
+    }
+}

@@ -1,0 +1,170 @@
+package dev.holdfast.dev.demo;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.holdfast.dev.server.ServerStartException;
+import dev.holdfast.rp.RelyingParty;
+import dev.holdfast.rp.event.InMemorySeenEvents;
+import dev.holdfast.rp.event.PushAnswer;
+import dev.holdfast.rp.event.PushReceiver;
+import dev.holdfast.rp.event.PushRequest;
+import dev.holdfast.rp.event.SecurityEventVerifier;
+import dev.holdfast.rp.event.VerifiedEvent;
+import dev.holdfast.rp.revocation.RevocationIndex;
+import dev.holdfast.rp.token.ApiRequest;
+import dev.holdfast.rp.token.BoundTokenVerifier;
+import dev.holdfast.rp.token.VerificationException;
+import dev.holdfast.rp.token.VerifiedToken;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * An API that needs a bound token, {@code GET /api/deployments}, and that hears security events, {@code POST /events}. It
+ * knows of Keycloak only the issuer's address: its keys are fetched, its events are pushed.
+ */
+public final class DemoRelyingParty implements AutoCloseable {
+
+    /** The audience of its tokens and of its events, and its client id. */
+    public static final String NAME = "deployments-api";
+
+    private static final Duration LONGEST_TOKEN = Duration.ofMinutes(5);
+    private static final int REVOCATIONS = 10_000;
+    private static final int EVENTS = 10_000;
+    private static final int THREADS = 8;
+
+    private final HttpServer http;
+    private final ExecutorService workers;
+    private final String host;
+    private final String authorization = "Bearer " + UUID.randomUUID();
+    private final HeardEvents heard = new HeardEvents();
+    private final RevocationIndex revocations = RevocationIndex.of(LONGEST_TOKEN, REVOCATIONS, Clock.systemUTC());
+    private final RelyingParty guard;
+    private final PushReceiver receiver;
+
+    private DemoRelyingParty(HttpServer http, URI issuer, String hostForCallbacks) {
+        URI keys = URI.create(issuer + "/protocol/openid-connect/certs");
+        this.http = http;
+        this.host = hostForCallbacks;
+        this.guard = new RelyingParty(
+                BoundTokenVerifier.forIssuer(issuer, keys)
+                        .audience(NAME)
+                        .maxTokenLifetime(LONGEST_TOKEN)
+                        .build(),
+                revocations);
+        this.receiver = new PushReceiver(
+                SecurityEventVerifier.forTransmitter(issuer, keys, NAME),
+                authorization,
+                new InMemorySeenEvents(EVENTS, Clock.systemUTC()),
+                this::hear,
+                Clock.systemUTC());
+        this.workers = Executors.newFixedThreadPool(THREADS, work -> {
+            Thread thread = new Thread(work, "relying-party");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Starts one on the loopback interface.
+     *
+     * @param port 0 for a free one
+     * @param hostForCallbacks the name under which the issuer reaches this machine
+     */
+    public static DemoRelyingParty start(URI issuer, int port, String hostForCallbacks) {
+        try {
+            HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            DemoRelyingParty party = new DemoRelyingParty(http, issuer, hostForCallbacks);
+            http.setExecutor(party.workers);
+            http.createContext("/api/deployments", party::serve);
+            http.createContext("/events", party::takeIn);
+            http.start();
+            return party;
+        } catch (IOException taken) {
+            throw new ServerStartException(
+                    "Port " + port + " of 127.0.0.1 is taken; stop what listens there or ask for another port.",
+                    taken);
+        }
+    }
+
+    /** The API. */
+    public URI api() {
+        return URI.create("http://127.0.0.1:" + port() + "/api/deployments");
+    }
+
+    /** Where events are to be pushed. */
+    public URI events() {
+        return URI.create("http://" + host + ":" + port() + "/events");
+    }
+
+    /** The {@code Authorization} header that pushes must carry: a secret of this run. */
+    public String pushAuthorization() {
+        return authorization;
+    }
+
+    /** What it has heard. */
+    public HeardEvents heard() {
+        return heard;
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+        workers.shutdownNow();
+    }
+
+    private int port() {
+        return http.getAddress().getPort();
+    }
+
+    private void hear(VerifiedEvent event) {
+        revocations.record(event);
+        event.type().ifPresent(type -> heard.add(new HeardEvents.Heard(type, event.transactionId(), System.nanoTime())));
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            ApiRequest request = new ApiRequest(
+                    exchange.getRequestMethod(),
+                    api(),
+                    all(exchange, "Authorization"),
+                    all(exchange, "DPoP"),
+                    Optional.empty());
+            VerifiedToken token = guard.authorize(request);
+            answer(exchange, 200, "{\"deployments\":[\"web\",\"worker\"],\"client\":\"" + token.clientId() + "\"}");
+        } catch (VerificationException refused) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", refused.challenge());
+            answer(exchange, refused.status(), "{\"reason\":\"" + refused.reason() + "\"}");
+        }
+    }
+
+    private void takeIn(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            PushAnswer answer = receiver.receive(new PushRequest(
+                    all(exchange, "Content-Type").stream().findFirst(),
+                    all(exchange, "Authorization").stream().findFirst(),
+                    exchange.getRequestBody()));
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
+            answer(exchange, answer.status(), answer.body());
+        }
+    }
+
+    private static List<String> all(HttpExchange exchange, String header) {
+        return exchange.getRequestHeaders().getOrDefault(header, List.of());
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+}

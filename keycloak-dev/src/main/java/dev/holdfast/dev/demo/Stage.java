@@ -1,0 +1,77 @@
+package dev.holdfast.dev.demo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.dev.client.AdminClient;
+import dev.holdfast.dev.client.Credentials;
+import dev.holdfast.dev.client.DpopKey;
+import dev.holdfast.dev.client.Json;
+import dev.holdfast.dev.client.TokenClient;
+import dev.holdfast.dev.server.RunningKeycloak;
+import dev.holdfast.events.EventType;
+import java.net.URI;
+
+/**
+ * All that the story needs, standing ready: the realm on a running server, the relying party, and the stream of events
+ * between them.
+ *
+ * @param issuer of the realm
+ */
+public record Stage(
+        String realm, URI issuer, AdminClient admin, TokenClient tokens, DemoRelyingParty relyingParty)
+        implements AutoCloseable {
+
+    /** The runner's id and secret; a demonstration has no secrets. */
+    public static final Credentials RUNNER = new Credentials("ci-runner", "ci-runner-secret");
+
+    /**
+     * Creates the realm and what belongs to it.
+     *
+     * @param realm its name; one that exists is replaced
+     * @param port of the relying party, 0 for a free one
+     */
+    public static Stage set(RunningKeycloak server, String realm, int port) {
+        AdminClient admin = new AdminClient(server);
+        admin.deleteRealm(realm);
+        admin.createRealm(DemoSetting.realm(realm));
+        // Keycloak does not give the scopes of shared signals to new clients.
+        admin.allowScope(realm, DemoRelyingParty.NAME, "ssf.read");
+        admin.allowScope(realm, DemoRelyingParty.NAME, "ssf.manage");
+        URI issuer = server.realm(realm);
+        DemoRelyingParty party = DemoRelyingParty.start(issuer, port, server.hostForCallbacks());
+        Stage stage = new Stage(realm, issuer, admin, TokenClient.ofRealm(issuer), party);
+        boolean ready = false;
+        try {
+            stage.subscribe();
+            ready = true;
+            return stage;
+        } finally {
+            if (!ready) {
+                stage.close();
+            }
+        }
+    }
+
+    /** Somebody with a new key. */
+    public Agent agent(String name, String address, String userAgent) {
+        return new Agent(name, RUNNER, DpopKey.generate(), address, userAgent, tokens, relyingParty.api());
+    }
+
+    @Override
+    public void close() {
+        relyingParty.close();
+    }
+
+    private void subscribe() {
+        ObjectNode stream = Json.object().put("description", "Deployments API");
+        stream.putObject("delivery")
+                .put("method", "urn:ietf:rfc:8935")
+                .put("endpoint_url", relyingParty.events().toString())
+                .put("authorization_header", relyingParty.pushAuthorization());
+        stream.putArray("events_requested")
+                .add(EventType.SESSION_REVOKED.uri())
+                .add(EventType.CREDENTIAL_COMPROMISE.uri());
+        AdminClient.succeed(
+                "register the stream of events",
+                admin.post("/" + realm + "/ssf/clients/" + DemoRelyingParty.NAME + "/stream", stream));
+    }
+}

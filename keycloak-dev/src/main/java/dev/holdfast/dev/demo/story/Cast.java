@@ -1,0 +1,51 @@
+package dev.holdfast.dev.demo.story;
+
+import dev.holdfast.dev.client.TokenAnswer;
+import dev.holdfast.dev.demo.Agent;
+import dev.holdfast.dev.demo.Stage;
+
+/** Who plays, and what they hold at the moment. The steps hand it on. */
+final class Cast {
+
+    final Stage stage;
+    final Agent runner;
+    final Agent sibling;
+    final Agent thief;
+
+    private TokenAnswer runnerTokens;
+    private TokenAnswer siblingTokens;
+    private String attackedSession = "";
+
+    Cast(Stage stage) {
+        this.stage = stage;
+        this.runner = stage.agent("the runner", "192.0.2.10", "ci-runner/4.2");
+        this.sibling = stage.agent("its sibling", "192.0.2.11", "ci-runner/4.2");
+        this.thief = stage.agent("the thief", "198.51.100.66", "curl/8.5.0");
+        this.runnerTokens = TokenAnswer.NONE;
+        this.siblingTokens = TokenAnswer.NONE;
+    }
+
+    TokenAnswer runnerTokens() {
+        return runnerTokens;
+    }
+
+    void runnerHolds(TokenAnswer tokens) {
+        this.runnerTokens = tokens;
+    }
+
+    TokenAnswer siblingTokens() {
+        return siblingTokens;
+    }
+
+    void siblingHolds(TokenAnswer tokens) {
+        this.siblingTokens = tokens;
+    }
+
+    String attackedSession() {
+        return attackedSession;
+    }
+
+    void attacked(String session) {
+        this.attackedSession = session;
+    }
+}

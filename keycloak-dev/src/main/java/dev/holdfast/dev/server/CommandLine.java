@@ -1,0 +1,94 @@
+package dev.holdfast.dev.server;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command that starts Keycloak. It runs {@code java} itself, not {@code kc.sh}: one process, the same on every
+ * system, whose end is seen and whose exit code is Keycloak's own.
+ *
+ * @param home of the server
+ * @param options what was asked for
+ * @param port HTTP
+ * @param managementPort health and metrics
+ */
+record CommandLine(Path home, ServerOptions options, int port, int managementPort) {
+
+    /** Keycloak's exit code for "built anew, start me again", as {@code kc.sh} understands it. */
+    static final int BUILT = 10;
+
+    private static final List<String> OPENED =
+            List.of("java.util", "java.util.concurrent", "java.security", "java.lang");
+
+    /**
+     * The whole command.
+     *
+     * @param built whether the server is built already, so that it need not look
+     */
+    List<String> command(boolean built) {
+        List<String> command = new ArrayList<>();
+        command.add(options.java().executable().toString());
+        command.addAll(jvm());
+        if (built) {
+            command.add("-Dkc.config.built=true");
+        }
+        command.addAll(List.of(
+                "-cp",
+                home.resolve("lib").resolve("quarkus-run.jar").toString(),
+                "io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
+        command.addAll(keycloak());
+        return command;
+    }
+
+    /** What {@code kc.sh} gives the virtual machine, with a smaller start. */
+    private List<String> jvm() {
+        List<String> jvm = new ArrayList<>(List.of(
+                "-Xms64m",
+                "-Xmx768m",
+                "-XX:MaxMetaspaceSize=384m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:TieredStopAtLevel=1",
+                "-Dfile.encoding=UTF-8",
+                "-Duser.language=en",
+                "-Duser.country=US",
+                "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
+                        + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-Dpicocli.disable.closures=true",
+                "-Dkc.home.dir=" + home,
+                "-Djboss.server.config.dir=" + home.resolve("conf")));
+        OPENED.forEach(name -> jvm.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+        jvm.add("--enable-native-access=ALL-UNNAMED");
+        jvm.addAll(options.jvmOptions());
+        return jvm;
+    }
+
+    private List<String> keycloak() {
+        List<String> keycloak = new ArrayList<>(List.of(
+                "start-dev",
+                "--db=dev-mem",
+                "--http-host=127.0.0.1",
+                "--http-port=" + port,
+                "--http-management-port=" + managementPort,
+                // Fixed, so that the issuer is the same in a request and in a worker outside of one.
+                "--hostname=http://127.0.0.1:" + port,
+                "--health-enabled=true",
+                "--metrics-enabled=true",
+                "--proxy-headers=xforwarded",
+                "--proxy-trusted-addresses=127.0.0.0/8,::1",
+                "--log-console-color=false"));
+        if (!options.features().isEmpty()) {
+            keycloak.add("--features=" + String.join(",", options.features()));
+        }
+        if (options.features().contains("ssf")) {
+            // Receivers of demonstrations and tests listen on the loopback interface without TLS.
+            keycloak.add("--spi-ssf-transmitter--default--allow-insecure-push-targets=true");
+        }
+        if (options.realmImport().isPresent()) {
+            keycloak.add("--import-realm");
+        }
+        keycloak.addAll(options.extraOptions());
+        return keycloak;
+    }
+}
