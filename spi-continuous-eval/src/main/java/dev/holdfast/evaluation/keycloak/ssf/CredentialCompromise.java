@@ -20,7 +20,7 @@ public final class CredentialCompromise extends SsfEvent {
     @Override
     public void validate() {
         if (credentialType == null || credentialType.isBlank()) {
-            throw new SsfEventValidationException(getAlias(), "credential_type is required");
+            throw new SsfEventValidationException(getAlias(), "credential_type");
         }
     }
 }

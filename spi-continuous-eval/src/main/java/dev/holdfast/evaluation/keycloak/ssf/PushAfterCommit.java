@@ -1,9 +1,9 @@
 package dev.holdfast.evaluation.keycloak.ssf;
 
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -31,8 +31,11 @@ final class PushAfterCommit {
     private static final String EXECUTOR = "holdfast-push";
 
     private final Supplier<OutboxBackoff> backoff;
-    /** Receivers with a worker; true where something was committed since it looked last. */
-    private final Map<String, Boolean> working = new HashMap<>();
+    private final Object lock = new Object();
+    /** Receivers that have a worker. */
+    private final Set<String> served = new HashSet<>();
+    /** Receivers for which something was committed since their worker looked last. */
+    private final Set<String> news = new HashSet<>();
 
     private @Nullable KeycloakSessionFactory factory;
 
@@ -50,7 +53,7 @@ final class PushAfterCommit {
         if (session.getAttribute(marker) != null) {
             return;
         }
-        session.setAttribute(marker, Boolean.TRUE);
+        session.setAttribute(marker, true);
         ExecutorService executor = session.getProvider(ExecutorsProvider.class).getExecutor(EXECUTOR);
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
@@ -64,9 +67,9 @@ final class PushAfterCommit {
     }
 
     private void wake(ExecutorService executor, String receiverId) {
-        synchronized (working) {
-            boolean idle = working.put(receiverId, Boolean.TRUE) == null;
-            if (!idle) {
+        synchronized (lock) {
+            news.add(receiverId);
+            if (!served.add(receiverId)) {
                 return;
             }
         }
@@ -86,12 +89,11 @@ final class PushAfterCommit {
     }
 
     private boolean hasNews(String receiverId) {
-        synchronized (working) {
-            if (Boolean.TRUE.equals(working.get(receiverId))) {
-                working.put(receiverId, Boolean.FALSE);
+        synchronized (lock) {
+            if (news.remove(receiverId)) {
                 return true;
             }
-            working.remove(receiverId);
+            served.remove(receiverId);
             return false;
         }
     }
