@@ -21,7 +21,7 @@ public final class Demo {
     private static boolean run(Narrator say) {
         long begin = System.nanoTime();
         try (KeycloakServer server = DemoPlaces.ofThisBuild().start(0, say::note);
-                Stage stage = Stage.set(server, "demo", 0)) {
+                Stage stage = Stage.set(server, DemoSetting.realm("demo"), 0)) {
             Optional<Story.Failure> failure = new Story(stage).play(say);
             say.line("");
             if (failure.isPresent()) {

@@ -33,7 +33,8 @@ record DemoPlaces(Path distribution, Path providers, Path work) {
     private static Path place(String property) {
         String path = System.getProperty(property, "");
         if (path.isEmpty()) {
-            throw new IllegalStateException("Start this with ./mvnw -Pdemo or ./mvnw -Pdev (" + property + " is not set)");
+            throw new IllegalStateException(
+                    "Start this with ./mvnw -Pdemo or ./mvnw -Pdev (" + property + " is not set)");
         }
         return Path.of(path);
     }

@@ -91,8 +91,7 @@ public final class DemoRelyingParty implements AutoCloseable {
             return party;
         } catch (IOException taken) {
             throw new ServerStartException(
-                    "Port " + port + " of 127.0.0.1 is taken; stop what listens there or ask for another port.",
-                    taken);
+                    "Port " + port + " of 127.0.0.1 is taken; stop what listens there or ask for another port.", taken);
         }
     }
 
@@ -128,7 +127,8 @@ public final class DemoRelyingParty implements AutoCloseable {
 
     private void hear(VerifiedEvent event) {
         revocations.record(event);
-        event.type().ifPresent(type -> heard.add(new HeardEvents.Heard(type, event.transactionId(), System.nanoTime())));
+        event.type()
+                .ifPresent(type -> heard.add(new HeardEvents.Heard(type, event.transactionId(), System.nanoTime())));
     }
 
     private void serve(HttpExchange exchange) throws IOException {

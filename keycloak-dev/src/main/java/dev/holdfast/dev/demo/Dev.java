@@ -17,7 +17,7 @@ public final class Dev {
         say.title("Holdfast for Keycloak: a server to try things on");
         int port = Integer.parseInt(System.getProperty("holdfast.port", DEFAULT_PORT));
         try (KeycloakServer server = DemoPlaces.ofThisBuild().start(port, say::note);
-                Stage stage = Stage.set(server, "demo", port + 1)) {
+                Stage stage = Stage.set(server, DemoSetting.realm("demo"), port + 1)) {
             introduce(server, stage, say);
             // Ctrl-C ends this JVM; the server's own guard then stops the server.
             new CountDownLatch(1).await();

@@ -27,7 +27,8 @@ public final class Narrator {
         boolean wanted = System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
         String encoding = System.getProperty(
                 "stdout.encoding",
-                System.getProperty("sun.stdout.encoding", Charset.defaultCharset().name()));
+                System.getProperty(
+                        "sun.stdout.encoding", Charset.defaultCharset().name()));
         boolean unicode = Charset.isSupported(encoding)
                 && Charset.forName(encoding).newEncoder().canEncode('✓');
         return new Narrator(System.out, wanted && isTerminal(), unicode);
@@ -90,6 +91,7 @@ public final class Narrator {
                 .replace("–", "-");
     }
 
+    @SuppressWarnings("SystemConsoleNull") // It is null before 22, and later asked whether it is a terminal.
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {

@@ -1,5 +1,6 @@
 package dev.holdfast.dev.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.dev.client.AdminClient;
 import dev.holdfast.dev.client.Credentials;
@@ -16,8 +17,7 @@ import java.net.URI;
  *
  * @param issuer of the realm
  */
-public record Stage(
-        String realm, URI issuer, AdminClient admin, TokenClient tokens, DemoRelyingParty relyingParty)
+public record Stage(String realm, URI issuer, AdminClient admin, TokenClient tokens, DemoRelyingParty relyingParty)
         implements AutoCloseable {
 
     /** The runner's id and secret; a demonstration has no secrets. */
@@ -26,22 +26,18 @@ public record Stage(
     /**
      * Creates the realm and what belongs to it.
      *
-     * @param realm its name; one that exists is replaced
+     * @param representation of the realm; one of the same name is replaced
      * @param port of the relying party, 0 for a free one
      */
-    public static Stage set(RunningKeycloak server, String realm, int port) {
-        AdminClient admin = new AdminClient(server);
-        admin.deleteRealm(realm);
-        admin.createRealm(DemoSetting.realm(realm));
-        // Keycloak does not give the scopes of shared signals to new clients.
-        admin.allowScope(realm, DemoRelyingParty.NAME, "ssf.read");
-        admin.allowScope(realm, DemoRelyingParty.NAME, "ssf.manage");
+    public static Stage set(RunningKeycloak server, ObjectNode representation, int port) {
+        String realm = representation.path("realm").asText();
         URI issuer = server.realm(realm);
+        AdminClient admin = new AdminClient(server);
         DemoRelyingParty party = DemoRelyingParty.start(issuer, port, server.hostForCallbacks());
         Stage stage = new Stage(realm, issuer, admin, TokenClient.ofRealm(issuer), party);
         boolean ready = false;
         try {
-            stage.subscribe();
+            stage.build(representation);
             ready = true;
             return stage;
         } finally {
@@ -59,6 +55,22 @@ public record Stage(
     @Override
     public void close() {
         relyingParty.close();
+    }
+
+    private void build(ObjectNode representation) {
+        for (JsonNode client : representation.path("clients")) {
+            if (client.path("clientId").asText().equals(DemoRelyingParty.NAME)) {
+                // Keycloak pushes only to addresses that stand here, and a wildcard for the port is none.
+                ((ObjectNode) client.path("attributes"))
+                        .put("ssf.validPushUrls", relyingParty.events().toString());
+            }
+        }
+        admin.deleteRealm(realm);
+        admin.createRealm(representation);
+        // Keycloak does not give the scopes of shared signals to new clients.
+        admin.allowScope(realm, DemoRelyingParty.NAME, "ssf.read");
+        admin.allowScope(realm, DemoRelyingParty.NAME, "ssf.manage");
+        subscribe();
     }
 
     private void subscribe() {

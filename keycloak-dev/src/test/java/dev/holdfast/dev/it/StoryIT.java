@@ -3,6 +3,7 @@ package dev.holdfast.dev.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.dev.client.AdminClient;
+import dev.holdfast.dev.demo.DemoSetting;
 import dev.holdfast.dev.demo.Narrator;
 import dev.holdfast.dev.demo.Stage;
 import dev.holdfast.dev.demo.story.Story;
@@ -16,7 +17,7 @@ class StoryIT {
     void story_onAServerWithOurJars_goesAsItShould() {
         RunningKeycloak server = Servers.get(OptionSet.DEFAULT);
         String realm = "it-story";
-        try (Stage stage = Stage.set(server, realm, 0)) {
+        try (Stage stage = Stage.set(server, DemoSetting.realm(realm), 0)) {
             assertThat(new Story(stage).play(Narrator.ofThisTerminal())).isEmpty();
         } finally {
             new AdminClient(server).deleteRealm(realm);

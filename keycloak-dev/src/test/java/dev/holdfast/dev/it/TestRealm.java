@@ -23,10 +23,16 @@ public record TestRealm(String name, AdminClient admin, TokenClient tokens) impl
 
     /** The demo realm without our policies, which any server takes. */
     public static TestRealm unguarded(RunningKeycloak server) {
-        ObjectNode realm = DemoSetting.realm("unnamed");
+        return create(server, withoutPolicies("unnamed"));
+    }
+
+    /** The demo realm without our policies, still to be created. */
+    static ObjectNode withoutPolicies(String name) {
+        ObjectNode realm = DemoSetting.realm(name);
         realm.remove("clientProfiles");
         realm.remove("clientPolicies");
-        return create(server, realm);
+        // What a policy of ours would have shortened.
+        return realm.put("accessTokenLifespan", 300);
     }
 
     /** A realm from its JSON; its name is replaced. */

@@ -33,11 +33,16 @@ final class OrdinaryWork implements Step {
         long begin = System.nanoTime();
         for (int i = 0; i < REFRESHES; i++) {
             tokens = agent.refresh(tokens);
-            unless(tokens.isIssued(), "refresh " + (i + 1) + " of " + agent.name() + " to be answered", tokens.summary());
+            unless(
+                    tokens.isIssued(),
+                    "refresh " + (i + 1) + " of " + agent.name() + " to be answered",
+                    tokens.summary());
         }
         Duration each = Duration.ofNanos((System.nanoTime() - begin) / REFRESHES);
         callApi(agent, tokens);
-        say.done(agent.name() + " at " + agent.address() + ": API 200, four refreshes, API 200; each refresh took", each);
+        say.done(
+                agent.name() + " at " + agent.address() + ": API 200, four refreshes, API 200; each refresh took",
+                each);
         return tokens;
     }
 

@@ -38,21 +38,25 @@ final class StolenRefreshToken implements Step {
                 answer.status() == 400 && answer.error().equals("invalid_grant"),
                 "400 invalid_grant for the thief",
                 answer.summary());
-        say.done("refresh from " + cast.thief.address() + " with a key of his own: 400 invalid_grant",
+        say.done(
+                "refresh from " + cast.thief.address() + " with a key of his own: 400 invalid_grant",
                 Duration.ofNanos(refused - asked));
         Heard heard = cast.stage
                 .relyingParty()
                 .heard()
                 .await(EventType.SESSION_REVOKED, before, PATIENCE)
-                .orElseThrow(() -> new StepFailedException("expected session-revoked at the relying party, heard nothing"));
+                .orElseThrow(
+                        () -> new StepFailedException("expected session-revoked at the relying party, heard nothing"));
         Optional<Rejection> end = poll.join();
         unless(end.isPresent(), "the victim's access token to be rejected", "200 for " + PATIENCE.toSeconds() + " s");
         Rejection rejection = end.orElseThrow();
         say.done("refusal answered → relying party heard session-revoked", Duration.ofNanos(heard.nanos() - refused));
-        say.done("refusal answered → first API call refused, " + rejection.reason(),
+        say.done(
+                "refusal answered → first API call refused, " + rejection.reason(),
                 Duration.ofNanos(rejection.nanos() - refused));
         say.done("refresh sent → first API call refused", Duration.ofNanos(rejection.nanos() - asked));
-        say.note(rejection.callsBefore() + " calls were still answered in between; the token would have lived for minutes");
+        say.note(rejection.callsBefore()
+                + " calls were still answered in between; the token would have lived for minutes");
     }
 
     /** The victim goes on calling, each time with a fresh proof, as fast as the API answers. */
@@ -62,7 +66,8 @@ final class StolenRefreshToken implements Step {
             var answer = cast.runner.call(cast.runnerTokens());
             if (answer.status() != 200) {
                 polling.countDown();
-                String reason = answer.status() + " " + answer.json().path("reason").asText();
+                String reason =
+                        answer.status() + " " + answer.json().path("reason").asText();
                 return Optional.of(new Rejection(System.nanoTime(), calls, reason));
             }
             polling.countDown();

@@ -24,7 +24,9 @@ final class StolenSecret implements Step {
         long begin = System.nanoTime();
         TokenAnswer answer = cast.thief.authenticate();
         unless(answer.status() == 400, "400 for the barred key", answer.summary());
-        say.done("client_credentials with the same key: " + answer.summary(), Duration.ofNanos(System.nanoTime() - begin));
+        say.done(
+                "client_credentials with the same key: " + answer.summary(),
+                Duration.ofNanos(System.nanoTime() - begin));
         // Raised by the theft or by this attempt: either way it is the same news.
         unless(
                 heard.await(EventType.CREDENTIAL_COMPROMISE, 0, PATIENCE).isPresent(),

@@ -26,8 +26,8 @@ final class StrangePlace implements Step {
             say.done("restricted: the new token lives for " + answer.expiresIn().toSeconds() + " s only");
         } else {
             unless(answer.error().equals("use_dpop_nonce"), "a restriction or a challenge", answer.summary());
-            String nonce = answer.nonce()
-                    .orElseThrow(() -> new StepFailedException("expected a DPoP-Nonce header, saw none"));
+            String nonce =
+                    answer.nonce().orElseThrow(() -> new StepFailedException("expected a DPoP-Nonce header, saw none"));
             say.done("challenged: 400 use_dpop_nonce");
             TokenAnswer proven = moved.refresh(cast.runnerTokens(), nonce);
             unless(proven.isIssued(), "a fresh proof to be accepted", proven.summary());

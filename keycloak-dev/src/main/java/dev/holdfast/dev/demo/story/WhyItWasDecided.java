@@ -27,8 +27,10 @@ final class WhyItWasDecided implements Step {
                 ORDINARY + " observations",
                 report.path("observations").size());
         unless(!report.path("refused").isEmpty(), "the refused attempt", "none");
-        say.done("session " + cast.attackedSession().substring(0, Math.min(8, cast.attackedSession().length()))
-                + "… of ci-runner, ended " + report.path("ended").asText());
+        say.done("session "
+                + cast.attackedSession()
+                        .substring(0, Math.min(8, cast.attackedSession().length())) + "… of ci-runner, ended "
+                + report.path("ended").asText());
         for (JsonNode observation : report.path("observations")) {
             SessionReport.tell(observation, say);
         }
