@@ -132,13 +132,19 @@ public final class DemoRelyingParty implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
+        ApiRequest request = new ApiRequest(
+                exchange.getRequestMethod(),
+                api(),
+                all(exchange, "Authorization"),
+                all(exchange, "DPoP"),
+                Optional.empty());
         try (exchange) {
-            ApiRequest request = new ApiRequest(
-                    exchange.getRequestMethod(),
-                    api(),
-                    all(exchange, "Authorization"),
-                    all(exchange, "DPoP"),
-                    Optional.empty());
+            answer(exchange, request);
+        }
+    }
+
+    private void answer(HttpExchange exchange, ApiRequest request) throws IOException {
+        try {
             VerifiedToken token = guard.authorize(request);
             answer(exchange, 200, "{\"deployments\":[\"web\",\"worker\"],\"client\":\"" + token.clientId() + "\"}");
         } catch (VerificationException refused) {
