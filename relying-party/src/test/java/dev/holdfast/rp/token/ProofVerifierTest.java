@@ -13,18 +13,15 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import dev.holdfast.rp.testing.JwtBuilder;
-import dev.holdfast.rp.testing.TestCertificates;
 import dev.holdfast.rp.testing.TestClock;
 import dev.holdfast.rp.testing.TestIssuer;
 import dev.holdfast.rp.testing.TestWorkload;
 import dev.holdfast.rp.token.VerificationException.Reason;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -34,8 +31,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 9449 sections 4.3 and 7, RFC 8705 section 3: who may use a token that is good in itself. */
-class TokenBindingTest {
+/** RFC 9449 sections 4.3 and 7: which proofs are good for a token that is bound to a key. */
+class ProofVerifierTest {
 
     private static final TestIssuer ISSUER = new TestIssuer();
     private static final TestWorkload WORKLOAD = new TestWorkload();
@@ -75,14 +72,6 @@ class TokenBindingTest {
 
     private Optional<Reason> refusalOfProof(String proof) {
         return refusal(verifier, request(List.of("DPoP " + token), List.of(proof)));
-    }
-
-    private Optional<Reason> refusalOf(Object confirmation, String scheme, Optional<X509Certificate> certificate) {
-        String bound = token(confirmation);
-        String proof = WORKLOAD.proof("GET", API, bound, clock.instant()).sign();
-        return refusal(
-                verifier,
-                new ApiRequest("GET", URI.create(API), List.of(scheme + " " + bound), List.of(proof), certificate));
     }
 
     static Stream<Arguments> badProofs() throws JOSEException {
@@ -258,58 +247,5 @@ class TokenBindingTest {
                 .sign();
         assertThat(refusalOfProof(bad)).contains(Reason.PROOF_TOKEN_HASH);
         assertThat(refusalOfProof(proof().claim("jti", "j").sign())).isEmpty();
-    }
-
-    static Stream<Arguments> confirmations() {
-        String jkt = WORKLOAD.thumbprint().value();
-        String x5t = TestCertificates.thumbprint(TestCertificates.workloadA());
-        Optional<X509Certificate> none = Optional.empty();
-        Optional<X509Certificate> a = Optional.of(TestCertificates.workloadA());
-        Optional<X509Certificate> b = Optional.of(TestCertificates.workloadB());
-        return Stream.of(
-                arguments(Map.of("jkt", jkt), "DPoP", none, null),
-                arguments(Map.of("jkt", jkt), "dpop", none, null),
-                arguments(Map.of("jkt", jkt, "kc-jkt-type", "x"), "DPOP", a, null),
-                arguments(Map.of("jkt", jkt), "Bearer", none, Reason.BOUND_TOKEN_AS_BEARER),
-                arguments(Map.of("jkt", jkt), "bearer", a, Reason.BOUND_TOKEN_AS_BEARER),
-                arguments(Map.of("jkt", jkt), "Basic", none, Reason.NO_CREDENTIALS),
-                arguments(Map.of("jkt", THIEF.thumbprint().value()), "DPoP", none, Reason.KEY_MISMATCH),
-                arguments(Map.of("x5t#S256", x5t), "Bearer", a, null),
-                arguments(Map.of("x5t#S256", x5t), "Bearer", b, Reason.CERTIFICATE_MISMATCH),
-                arguments(Map.of("x5t#S256", x5t), "Bearer", none, Reason.CERTIFICATE_MISMATCH),
-                arguments(Map.of("x5t#S256", x5t), "DPoP", a, Reason.NOT_A_DPOP_TOKEN),
-                arguments(Map.of("jkt", jkt, "x5t#S256", x5t), "DPoP", a, null),
-                arguments(Map.of("jkt", jkt, "x5t#S256", x5t), "DPoP", b, Reason.CERTIFICATE_MISMATCH),
-                arguments(Map.of("jkt", jkt, "x5t#S256", x5t), "Bearer", a, Reason.BOUND_TOKEN_AS_BEARER),
-                arguments(Map.of("jkt", THIEF.thumbprint().value(), "x5t#S256", x5t), "DPoP", a, Reason.KEY_MISMATCH),
-                arguments(Map.of(), "DPoP", none, Reason.UNKNOWN_CONFIRMATION),
-                arguments(Map.of(), "Bearer", none, Reason.UNKNOWN_CONFIRMATION),
-                arguments(Map.of("jwk", Map.of()), "Bearer", none, Reason.UNKNOWN_CONFIRMATION),
-                arguments(Map.of("jkt", "short"), "DPoP", none, Reason.UNKNOWN_CONFIRMATION),
-                arguments(Map.of("jkt", 7), "DPoP", none, Reason.UNKNOWN_CONFIRMATION),
-                arguments("text", "DPoP", none, Reason.UNKNOWN_CONFIRMATION),
-                arguments(List.of(), "Bearer", none, Reason.UNKNOWN_CONFIRMATION));
-    }
-
-    @ParameterizedTest
-    @MethodSource("confirmations")
-    void verify_confirmation_isHonoured(
-            Object confirmation, String scheme, Optional<X509Certificate> certificate, Reason reason) {
-        assertThat(refusalOf(confirmation, scheme, certificate)).isEqualTo(Optional.ofNullable(reason));
-    }
-
-    @Test
-    void verify_tokenBoundToNothing_isRefusedUnlessAllowed() {
-        String unbound = ISSUER.accessToken(clock.instant()).sign();
-        ApiRequest bearer = request(List.of("Bearer " + unbound), List.of());
-        assertThat(refusal(verifier, bearer)).contains(Reason.NOT_BOUND);
-        BoundTokenVerifier relaxed = builder().allowBearer().build();
-        assertThat(refusal(relaxed, bearer)).isEmpty();
-        assertThat(refusal(relaxed, request(List.of("DPoP " + unbound), List.of(proof().sign()))))
-                .contains(Reason.NOT_A_DPOP_TOKEN);
-        assertThat(refusal(relaxed, request(List.of("Bearer " + token), List.of(proof().sign()))))
-                .contains(Reason.BOUND_TOKEN_AS_BEARER);
-        assertThat(refusal(relaxed, request(List.of("Bearer " + token(Map.of())), List.of())))
-                .contains(Reason.UNKNOWN_CONFIRMATION);
     }
 }
