@@ -37,24 +37,22 @@ public final class IssuerKeys {
      * Keys fetched when first needed and kept for 5 minutes. A key id that is not known causes a new fetch, at most two
      * within 10 seconds. Time-outs: 2 s to connect, 3 s to read.
      *
-     * @param jwksUri the issuer's JWKS document, http or https
+     * @param jwksUri the issuer's JWKS document: https, or http on this machine
      * @return the keys
-     * @throws IllegalArgumentException if the address is not an absolute http or https URI
+     * @throws IllegalArgumentException if the address is another one
      */
     public static IssuerKeys fetchedFrom(URI jwksUri) {
-        if (!"https".equals(jwksUri.getScheme()) && !"http".equals(jwksUri.getScheme())) {
-            throw new IllegalArgumentException("the JWKS address must be an absolute http or https URI");
-        }
         try {
             DefaultResourceRetriever retriever =
                     new DefaultResourceRetriever(CONNECT_TIMEOUT_MILLIS, READ_TIMEOUT_MILLIS, MAX_JWKS_BYTES);
-            return new IssuerKeys(JWKSourceBuilder.create(jwksUri.toURL(), retriever)
-                    .cache(CACHE_MILLIS, REFRESH_TIMEOUT_MILLIS)
-                    .refreshAheadCache(false)
-                    .rateLimited(MIN_FETCH_INTERVAL_MILLIS)
-                    .build());
+            return new IssuerKeys(
+                    JWKSourceBuilder.create(TrustedAddress.require(jwksUri).toURL(), retriever)
+                            .cache(CACHE_MILLIS, REFRESH_TIMEOUT_MILLIS)
+                            .refreshAheadCache(false)
+                            .rateLimited(MIN_FETCH_INTERVAL_MILLIS)
+                            .build());
         } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("the JWKS address must be an absolute http or https URI", e);
+            throw new IllegalArgumentException("no address: " + jwksUri, e);
         }
     }
 

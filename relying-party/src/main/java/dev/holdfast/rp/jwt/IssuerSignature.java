@@ -45,7 +45,7 @@ public final class IssuerSignature {
     public Claims verify(String compact) throws UntrustedJwtException {
         CompactJwt jwt = CompactJwt.parse(compact, MAX_CHARACTERS);
         JWSHeader header = jwt.header();
-        if (!types.contains(header.getType())) {
+        if (header.getType() == null || !types.contains(header.getType())) {
             throw new UntrustedJwtException(Defect.TYPE);
         }
         if (!algorithms.contains(header.getAlgorithm())) {

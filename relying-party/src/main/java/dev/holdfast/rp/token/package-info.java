@@ -8,8 +8,8 @@
  * <ul>
  *   <li>compares {@code htu} as a string, so that one with a query or an explicit default port is refused, where RFC 9449
  *       section 4.3 wants it accepted;
- *   <li>compares {@code htm} and {@code htu} only after the caller has sorted out the headers: schemes, two headers, a
- *       bound token sent as bearer are left to the caller;
+ *   <li>starts from one proof and one token: the scheme, a second header, a bound token sent as bearer are left to the
+ *       caller;
  *   <li>marks the {@code jti} as used before {@code ath} and the key are checked, so that a bad proof burns a good one;
  *   <li>keys the replay check by a name the caller gives and not by the key that signed, and takes a {@code jti} of any
  *       length;

@@ -1,0 +1,55 @@
+package dev.holdfast.rp.stream;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** One HTTP exchange with bounds: 2 s to connect, 10 s in all, no redirects. */
+final class Http {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    HttpResponse<String> get(URI uri) throws StreamException {
+        return send(HttpRequest.newBuilder(uri).GET());
+    }
+
+    HttpResponse<String> postForm(URI uri, String authorization, String form) throws StreamException {
+        return send(HttpRequest.newBuilder(uri)
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
+    HttpResponse<String> call(String method, URI uri, String accessToken, String json) throws StreamException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + accessToken);
+        if (json.isEmpty()) {
+            return send(request.method(method, BodyPublishers.noBody()));
+        }
+        return send(request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(json)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder builder) throws StreamException {
+        HttpRequest request = builder.header("Accept", "application/json")
+                .timeout(REQUEST_TIMEOUT)
+                .build();
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new StreamException("cannot reach " + request.uri() + ": is the transmitter running there?", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StreamException("interrupted while waiting for " + request.uri(), e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.holdfast.rp.stream;
+
+import com.nimbusds.jose.util.JSONArrayUtils;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.holdfast.events.EventType;
+import java.net.URI;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of a stream's configuration (SSF 1.0 section 8.1.1). */
+record StreamConfiguration(
+        String id, List<String> audience, String issuer, Optional<String> endpoint, Set<String> eventsRequested) {
+
+    private static final String PUSH = "urn:ietf:rfc:8935";
+
+    static String creation(URI endpoint, String authorizationHeader, Set<EventType> events) {
+        return JSONObjectUtils.toJSONString(Map.of(
+                "description",
+                "Holdfast relying party",
+                "delivery",
+                Map.of(
+                        "method",
+                        PUSH,
+                        "endpoint_url",
+                        endpoint.toString(),
+                        "authorization_header",
+                        authorizationHeader),
+                "events_requested",
+                List.copyOf(new TreeSet<>(uris(events)))));
+    }
+
+    static List<StreamConfiguration> parseList(String json) throws StreamException {
+        try {
+            List<StreamConfiguration> streams = new ArrayList<>();
+            for (Object element : JSONArrayUtils.parse(json)) {
+                streams.add(read(element));
+            }
+            return streams;
+        } catch (ParseException e) {
+            throw malformed(e);
+        }
+    }
+
+    static StreamConfiguration parse(String json) throws StreamException {
+        try {
+            return read(JSONObjectUtils.parse(json));
+        } catch (ParseException e) {
+            throw malformed(e);
+        }
+    }
+
+    /** A push to this address of just these events. The {@code authorization_header} is a secret that no answer repeats. */
+    boolean serves(URI pushEndpoint, Set<EventType> events) {
+        return endpoint.equals(Optional.of(pushEndpoint.toString())) && eventsRequested.equals(uris(events));
+    }
+
+    private static StreamConfiguration read(Object element) throws StreamException, ParseException {
+        if (!(element instanceof Map<?, ?> json)
+                || !(json.get("stream_id") instanceof String id)
+                || !(json.get("iss") instanceof String issuer)) {
+            throw new StreamException("the transmitter describes a stream without stream_id and iss");
+        }
+        Optional<String> endpoint = json.get("delivery") instanceof Map<?, ?> delivery
+                        && PUSH.equals(delivery.get("method"))
+                        && delivery.get("endpoint_url") instanceof String url
+                ? Optional.of(url)
+                : Optional.empty();
+        return new StreamConfiguration(
+                id, strings(json.get("aud")), issuer, endpoint, Set.copyOf(strings(json.get("events_requested"))));
+    }
+
+    /** A list of strings, one string, or nothing. */
+    private static List<String> strings(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(String::valueOf).distinct().toList();
+        }
+        return value instanceof String string ? List.of(string) : List.of();
+    }
+
+    private static Set<String> uris(Set<EventType> events) {
+        return events.stream().map(EventType::uri).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static StreamException malformed(ParseException cause) {
+        return new StreamException(
+                "the stream endpoint answered with something that is no stream configuration", cause);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.holdfast.rp.testing;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The stream API of a transmitter on a free port of this machine: one stream per client, as in Keycloak. */
+public final class TestTransmitter implements AutoCloseable {
+
+    /** The requests, such as {@code POST /streams}, in order. */
+    public final List<String> requests = new CopyOnWriteArrayList<>();
+    /** The JSON of the only stream; empty for none. */
+    public final List<String> streams = new CopyOnWriteArrayList<>();
+    /** What the metadata says. */
+    public final Map<String, Object> metadata = new LinkedHashMap<>();
+
+    private final HttpServer server;
+    private int created;
+
+    /** Starts with the metadata at one of the two well-known addresses of realm {@code demo}. */
+    public TestTransmitter(String metadataPath) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        metadata.put("issuer", issuer().toString());
+        metadata.put("jwks_uri", at("/jwks").toString());
+        metadata.put("configuration_endpoint", at("/streams").toString());
+        metadata.put("verification_endpoint", at("/verify").toString());
+        server.createContext("/", this::handle);
+        server.createContext(metadataPath, exchange -> answer(exchange, 200, JSONObjectUtils.toJSONString(metadata)));
+        server.start();
+    }
+
+    /** The transmitter's name. */
+    public URI issuer() {
+        return at("/realms/demo");
+    }
+
+    /** An address at this transmitter. */
+    public URI at(String path) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+        requests.add(request);
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        if (request.equals("POST /token")) {
+            boolean known = "Basic cng6czNjcmV0".equals(authorization)
+                    && body.equals("grant_type=client_credentials&scope=ssf.manage%20ssf.read");
+            answer(exchange, known ? 200 : 401, "{\"access_token\":\"management\"}");
+        } else if (!"Bearer management".equals(authorization)) {
+            answer(exchange, request.startsWith("GET /.well-known") ? 404 : 401, "");
+        } else if (request.equals("GET /streams")) {
+            answer(exchange, 200, "[" + String.join(",", streams) + "]");
+        } else if (request.equals("POST /streams")) {
+            create(exchange, body);
+        } else if (request.startsWith("DELETE /streams?stream_id=")) {
+            streams.clear();
+            answer(exchange, 204, "");
+        } else if (request.equals("POST /verify")) {
+            answer(exchange, body.contains("too-soon") ? 429 : 204, "");
+        } else {
+            answer(exchange, 404, "");
+        }
+    }
+
+    private void create(HttpExchange exchange, String body) throws IOException {
+        if (!streams.isEmpty()) {
+            answer(exchange, 409, "");
+            return;
+        }
+        try {
+            Map<String, Object> stream = JSONObjectUtils.parse(body);
+            Map<String, Object> delivery = JSONObjectUtils.getJSONObject(stream, "delivery");
+            delivery.remove("authorization_header");
+            stream.put("stream_id", "stream-" + ++created);
+            stream.put("iss", issuer().toString());
+            stream.put("aud", "https://rp.example");
+            streams.add(JSONObjectUtils.toJSONString(stream));
+            answer(exchange, 201, streams.get(0));
+        } catch (ParseException e) {
+            answer(exchange, 400, "");
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
