@@ -139,11 +139,13 @@ public final class DemoRelyingParty implements AutoCloseable {
                     all(exchange, "Authorization"),
                     all(exchange, "DPoP"),
                     Optional.empty());
-            VerifiedToken token = guard.authorize(request);
-            answer(exchange, 200, "{\"deployments\":[\"web\",\"worker\"],\"client\":\"" + token.clientId() + "\"}");
-        } catch (VerificationException refused) {
-            exchange.getResponseHeaders().set("WWW-Authenticate", refused.challenge());
-            answer(exchange, refused.status(), "{\"reason\":\"" + refused.reason() + "\"}");
+            try {
+                VerifiedToken token = guard.authorize(request);
+                answer(exchange, 200, "{\"deployments\":[\"web\",\"worker\"],\"client\":\"" + token.clientId() + "\"}");
+            } catch (VerificationException refused) {
+                exchange.getResponseHeaders().set("WWW-Authenticate", refused.challenge());
+                answer(exchange, refused.status(), "{\"reason\":\"" + refused.reason() + "\"}");
+            }
         }
     }
 
