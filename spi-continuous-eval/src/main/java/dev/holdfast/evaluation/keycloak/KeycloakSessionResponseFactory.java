@@ -1,0 +1,43 @@
+package dev.holdfast.evaluation.keycloak;
+
+import dev.holdfast.evaluation.keycloak.ssf.SsfPublisher;
+import dev.holdfast.risk.keycloak.SessionResponse;
+import dev.holdfast.risk.keycloak.SessionResponseFactory;
+import org.jboss.logging.Logger;
+import org.keycloak.Config;
+import org.keycloak.common.Profile;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** Makes {@link KeycloakSessionResponse}. */
+public final class KeycloakSessionResponseFactory implements SessionResponseFactory {
+
+    private static final Logger LOG = Logger.getLogger(KeycloakSessionResponseFactory.class);
+
+    @Override
+    public String getId() {
+        return "continuous-eval";
+    }
+
+    @Override
+    public SessionResponse create(KeycloakSession session) {
+        SecurityEventPublisher publisher = Profile.isFeatureEnabled(Profile.Feature.SSF)
+                ? SsfPublisher::publish
+                : (own, txn, events) -> LOG.debug("Feature ssf is off: nobody is told");
+        return new KeycloakSessionResponse(session, publisher);
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        if (!Profile.isFeatureEnabled(Profile.Feature.SSF)) {
+            LOG.warn("Feature ssf is off: sessions end in Keycloak only, relying parties are not told."
+                    + " Start with --features=ssf and set the realm attribute ssf.transmitterEnabled.");
+        }
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,26 @@
+package dev.holdfast.risk.history;
+
+import dev.holdfast.risk.signal.Evidence;
+import java.util.List;
+
+/**
+ * What was decided on an observation.
+ *
+ * @param answer {@code allow}, {@code restrict}, {@code rebind}, {@code revoke} or {@code refuse}
+ * @param reasons what it was decided by; the weights add up to the score
+ */
+public record Outcome(String answer, List<Evidence> reasons) {
+
+    public Outcome {
+        reasons = List.copyOf(reasons);
+    }
+
+    /**
+     * The score.
+     *
+     * @return the sum of the weights, in nats
+     */
+    public double scoreNats() {
+        return reasons.stream().mapToDouble(Evidence::weightNats).sum();
+    }
+}

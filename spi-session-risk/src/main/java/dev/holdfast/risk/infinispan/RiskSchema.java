@@ -1,0 +1,13 @@
+package dev.holdfast.risk.infinispan;
+
+import org.infinispan.protostream.GeneratedSchema;
+import org.infinispan.protostream.annotations.ProtoSchema;
+
+/** What of this module travels between nodes; Keycloak's build finds it through the service loader. */
+@ProtoSchema(
+        schemaFileName = "holdfast-risk.proto",
+        schemaPackageName = "holdfast.risk",
+        schemaFilePath = "proto",
+        includeClasses = {StoredEvidence.class, StoredObservation.class, StoredHistory.class, UpdateHistory.class},
+        service = true)
+public interface RiskSchema extends GeneratedSchema {}

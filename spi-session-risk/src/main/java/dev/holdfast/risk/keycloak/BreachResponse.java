@@ -1,0 +1,59 @@
+package dev.holdfast.risk.keycloak;
+
+import dev.holdfast.binding.BindingBreach;
+import dev.holdfast.binding.keycloak.BindingBreachListener;
+import dev.holdfast.risk.decision.Decision;
+import dev.holdfast.risk.decision.Judgement;
+import dev.holdfast.risk.history.Outcome;
+import dev.holdfast.risk.response.CompromiseReport;
+import dev.holdfast.risk.response.RevocationOrder;
+import dev.holdfast.risk.signal.BindingBroken;
+import java.util.List;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * Answers breaches of the binding: writes them into the history of the session they belong to, and ends the session where
+ * the caller had authenticated as the client. Without that a stranger could end sessions at will.
+ */
+final class BreachResponse implements BindingBreachListener {
+
+    private final KeycloakSession session;
+    private final TokenRequestReader reader;
+
+    BreachResponse(KeycloakSession session, TokenRequestReader reader) {
+        this.session = session;
+        this.reader = reader;
+    }
+
+    @Override
+    public void onBreach(BindingBreach breach) {
+        boolean ends = breach.clientAuthenticated() && breach.sessionId().isPresent();
+        String grant =
+                breach.sessionId().isPresent() ? OAuth2Constants.REFRESH_TOKEN : OAuth2Constants.CLIENT_CREDENTIALS;
+        TokenRequestReader.Read read = reader.read(breach.clientId(), grant, breach.sessionId(), breach.presented());
+        Outcome outcome = ends
+                ? new Judgement(new Decision.Revoke(), List.of(BindingBroken.of(breach))).toOutcome()
+                : new Outcome("refuse", List.of(BindingBroken.of(breach)));
+        session.getProvider(SessionHistoryProvider.class)
+                .histories()
+                .refuse(read.subject(), read.observation(), outcome, ends);
+        if (ends) {
+            respond(breach);
+        } else if (breach.kind() == BindingBreach.Kind.BARRED_KEY && breach.clientAuthenticated()) {
+            CompromiseReport report = new CompromiseReport(
+                    breach.at(), breach.clientId(), "The client's credential was used with a key seen in a theft");
+            session.getAllProviders(SessionResponse.class).forEach(response -> response.report(report));
+        }
+    }
+
+    private void respond(BindingBreach breach) {
+        RevocationOrder order = new RevocationOrder(
+                breach.at(),
+                breach.clientId(),
+                breach.sessionId().orElseThrow(),
+                breach.userId().orElse(""),
+                "A token of the session was presented without its key");
+        session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(order));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.holdfast.risk.keycloak;
+
+import dev.holdfast.risk.response.CompromiseReport;
+import dev.holdfast.risk.response.RevocationOrder;
+import org.keycloak.provider.Provider;
+
+/** Acts on what was decided, before the request is refused. */
+public interface SessionResponse extends Provider {
+
+    /**
+     * Ends a session, here and at the relying parties.
+     *
+     * @param order which session and why
+     */
+    void revoke(RevocationOrder order);
+
+    /**
+     * Tells relying parties that a credential is in the wrong hands.
+     *
+     * @param report whose and why
+     */
+    void report(CompromiseReport report);
+
+    @Override
+    default void close() {}
+}

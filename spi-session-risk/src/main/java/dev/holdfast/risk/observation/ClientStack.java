@@ -1,0 +1,74 @@
+package dev.holdfast.risk.observation;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What sent a request.
+ *
+ * @param product the product name of the user agent in lower case, empty without one
+ * @param majorVersion its major version, empty without one
+ * @param headerOrder keyed hash of the order of the headers, empty without one
+ * @param tls keyed hash of the TLS fingerprint, empty without one
+ */
+public record ClientStack(String product, String majorVersion, String headerOrder, String tls) {
+
+    private static final Pattern PRODUCT =
+            Pattern.compile("([A-Za-z0-9!#$&*+.^_|~-]{1,40})(?:/v?(\\d{1,6}))?.*", Pattern.DOTALL);
+
+    /** How different two client stacks are. */
+    public enum Difference {
+        /** The same product, major version, header order and TLS stack. */
+        NONE,
+        /** The same product in another major version. */
+        OTHER_VERSION,
+        /** The same product with another order of headers or another TLS stack: a copied user agent. */
+        OTHER_WIRE,
+        /** Another product. */
+        OTHER_PRODUCT
+    }
+
+    /**
+     * Reads a user agent: the first {@code product/version} (RFC 9110 section 10.1.5).
+     *
+     * @param userAgent the header, of any length and content
+     * @param headerOrder keyed hash of the header order
+     * @param tls keyed hash of the TLS fingerprint
+     * @return the client stack
+     */
+    static ClientStack of(String userAgent, String headerOrder, String tls) {
+        Matcher matcher = PRODUCT.matcher(userAgent.length() > 256 ? userAgent.substring(0, 256) : userAgent);
+        if (!matcher.matches()) {
+            return new ClientStack("", "", headerOrder, tls);
+        }
+        String version = matcher.group(2);
+        return new ClientStack(
+                matcher.group(1).toLowerCase(Locale.ROOT), version == null ? "" : version, headerOrder, tls);
+    }
+
+    /**
+     * How different this stack is from an earlier one.
+     *
+     * @param earlier the earlier one
+     * @return the difference
+     */
+    public Difference from(ClientStack earlier) {
+        if (!product.equals(earlier.product)) {
+            return Difference.OTHER_PRODUCT;
+        }
+        if (!headerOrder.equals(earlier.headerOrder) || !tls.equals(earlier.tls)) {
+            return Difference.OTHER_WIRE;
+        }
+        return majorVersion.equals(earlier.majorVersion) ? Difference.NONE : Difference.OTHER_VERSION;
+    }
+
+    /**
+     * The stack in words.
+     *
+     * @return such as {@code curl 8}, or {@code no user agent}
+     */
+    public String inWords() {
+        return product.isEmpty() ? "no user agent" : majorVersion.isEmpty() ? product : product + " " + majorVersion;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.holdfast.risk.response;
+
+import java.time.Instant;
+
+/**
+ * The report that a client's credential is in the wrong hands.
+ *
+ * @param at when it was used
+ * @param clientId the client
+ * @param reason why, in words that may be told to relying parties
+ */
+public record CompromiseReport(Instant at, String clientId, String reason) {}

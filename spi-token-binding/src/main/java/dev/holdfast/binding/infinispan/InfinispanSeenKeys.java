@@ -1,0 +1,55 @@
+package dev.holdfast.binding.infinispan;
+
+import dev.holdfast.binding.KeyAdmission;
+import dev.holdfast.binding.SeenKeys;
+import dev.holdfast.events.KeyThumbprint;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.infinispan.Cache;
+
+/** The seen keys of all identities in one Infinispan cache. */
+public final class InfinispanSeenKeys implements SeenKeys {
+
+    /** The format version is part of the name: nodes that do not know it never join the cache. */
+    public static final String CACHE = "holdfast-seen-keys-v1";
+
+    /** A key that is not used for so long has to be new again. */
+    private static final long LIFESPAN_DAYS = 60;
+
+    private final Cache<String, SeenKeyRing> cache;
+
+    /**
+     * The seen keys in a cache.
+     *
+     * @param cache the cache named {@link #CACHE}
+     */
+    public InfinispanSeenKeys(Cache<String, SeenKeyRing> cache) {
+        this.cache = cache;
+    }
+
+    @Override
+    public KeyAdmission.Verdict use(String identity, KeyThumbprint key, Instant at, Limit limit) {
+        SeenKeyRing before = cache.get(identity);
+        boolean known = before != null && before.contains(key.value());
+        UseKey use = new UseKey(
+                key.value(),
+                at.getEpochSecond(),
+                limit.newKeys(),
+                limit.period().toSeconds());
+        SeenKeyRing after = cache.compute(identity, use, LIFESPAN_DAYS, TimeUnit.DAYS);
+        if (!after.contains(key.value())) {
+            return KeyAdmission.Verdict.TOO_MANY_NEW;
+        }
+        return known ? KeyAdmission.Verdict.KNOWN : KeyAdmission.Verdict.NEW;
+    }
+
+    @Override
+    public Set<String> of(String identity) {
+        SeenKeyRing ring = cache.get(identity);
+        return ring == null
+                ? Set.of()
+                : ring.keys().stream().map(SeenKey::value).collect(Collectors.toUnmodifiableSet());
+    }
+}

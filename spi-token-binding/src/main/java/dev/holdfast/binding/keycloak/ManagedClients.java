@@ -1,0 +1,106 @@
+package dev.holdfast.binding.keycloak;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.representations.idm.ClientPolicyConditionConfigurationRepresentation;
+import org.keycloak.representations.idm.ClientPolicyConditionRepresentation;
+import org.keycloak.representations.idm.ClientPolicyRepresentation;
+import org.keycloak.services.clientpolicy.ClientPolicyEvent;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
+import org.keycloak.services.clientpolicy.ClientPolicyVote;
+import org.keycloak.services.clientpolicy.condition.ClientPolicyConditionProvider;
+import org.keycloak.services.clientpolicy.context.ClientModelContext;
+import org.keycloak.util.JsonSerialization;
+
+/**
+ * Says whether a client is managed: whether an enabled policy with the executor is meant for it, judged by facts of the
+ * client alone. Asked only where no executor ran, which is the case for clients that no policy is meant for and for grants
+ * that raise no policy event.
+ */
+final class ManagedClients {
+
+    private static final Logger LOG = Logger.getLogger(ManagedClients.class);
+
+    boolean isManaged(KeycloakSession session, ClientModel client) {
+        RealmModel realm = session.getContext().getRealm();
+        try {
+            Set<String> profiles = session.clientPolicy().getClientProfiles(realm, false).getProfiles().stream()
+                    .filter(profile -> profile.getExecutors() != null
+                            && profile.getExecutors().stream()
+                                    .anyMatch(executor -> SenderConstrainedTokensExecutorFactory.PROVIDER_ID.equals(
+                                            executor.getExecutorProviderId())))
+                    .map(profile -> profile.getName())
+                    .collect(Collectors.toSet());
+            if (profiles.isEmpty()) {
+                return false;
+            }
+            return session.clientPolicy().getClientPolicies(realm, false).getPolicies().stream()
+                    .filter(policy -> Boolean.TRUE.equals(policy.isEnabled()))
+                    .filter(policy -> policy.getProfiles() != null
+                            && policy.getProfiles().stream().anyMatch(profiles::contains))
+                    .anyMatch(policy -> isMeantFor(session, policy, client));
+        } catch (ClientPolicyException e) {
+            LOG.errorf(
+                    "Client policies of realm %s cannot be read, the request is refused: %s",
+                    realm.getName(), e.getError());
+            return true;
+        }
+    }
+
+    private static boolean isMeantFor(KeycloakSession session, ClientPolicyRepresentation policy, ClientModel client) {
+        List<ClientPolicyConditionRepresentation> conditions =
+                policy.getConditions() == null ? List.of() : policy.getConditions();
+        boolean meant = false;
+        for (ClientPolicyConditionRepresentation condition : conditions) {
+            ClientPolicyVote vote = vote(session, condition, client);
+            if (vote == ClientPolicyVote.NO) {
+                return false;
+            }
+            meant |= vote == ClientPolicyVote.YES;
+        }
+        return meant;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static ClientPolicyVote vote(
+            KeycloakSession session, ClientPolicyConditionRepresentation representation, ClientModel client) {
+        ClientPolicyConditionProvider condition =
+                session.getProvider(ClientPolicyConditionProvider.class, representation.getConditionProviderId());
+        if (condition == null) {
+            return ClientPolicyVote.ABSTAIN;
+        }
+        try {
+            condition.setupConfiguration(
+                    (ClientPolicyConditionConfigurationRepresentation) JsonSerialization.mapper.convertValue(
+                            representation.getConfiguration(), condition.getConditionConfigurationClass()));
+            ClientPolicyVote vote = condition.applyPolicy(new ClientFacts(client));
+            if (vote == ClientPolicyVote.ABSTAIN || !condition.isNegativeLogic()) {
+                return vote;
+            }
+            return vote == ClientPolicyVote.YES ? ClientPolicyVote.NO : ClientPolicyVote.YES;
+        } catch (ClientPolicyException | RuntimeException e) {
+            // A condition about the request cannot be answered by facts of the client: it does not narrow the policy.
+            LOG.debugf("Condition %s says nothing about a client alone: %s", condition.getProviderId(), e);
+            return ClientPolicyVote.ABSTAIN;
+        }
+    }
+
+    /** A context that knows the client and nothing else. */
+    private record ClientFacts(ClientModel client) implements ClientModelContext {
+
+        @Override
+        public ClientModel getClient() {
+            return client;
+        }
+
+        @Override
+        public ClientPolicyEvent getEvent() {
+            return ClientPolicyEvent.TOKEN_RESPONSE;
+        }
+    }
+}
