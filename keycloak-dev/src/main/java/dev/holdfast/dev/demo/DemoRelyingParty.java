@@ -10,6 +10,7 @@ import dev.holdfast.rp.event.PushReceiver;
 import dev.holdfast.rp.event.PushRequest;
 import dev.holdfast.rp.event.SecurityEventVerifier;
 import dev.holdfast.rp.event.VerifiedEvent;
+import dev.holdfast.rp.jwt.IssuerKeys;
 import dev.holdfast.rp.revocation.RevocationIndex;
 import dev.holdfast.rp.token.ApiRequest;
 import dev.holdfast.rp.token.BoundTokenVerifier;
@@ -37,7 +38,9 @@ public final class DemoRelyingParty implements AutoCloseable {
     /** The audience of its tokens and of its events, and its client id. */
     public static final String NAME = "deployments-api";
 
-    private static final Duration LONGEST_TOKEN = Duration.ofMinutes(5);
+    /** Five minutes; issue and expiry come from two looks at the clock, so a few seconds more are no fault. */
+    private static final Duration LONGEST_TOKEN = Duration.ofMinutes(5).plusSeconds(5);
+
     private static final int REVOCATIONS = 10_000;
     private static final int EVENTS = 10_000;
     private static final int THREADS = 8;
@@ -52,7 +55,8 @@ public final class DemoRelyingParty implements AutoCloseable {
     private final PushReceiver receiver;
 
     private DemoRelyingParty(HttpServer http, URI issuer, String hostForCallbacks) {
-        URI keys = URI.create(issuer + "/protocol/openid-connect/certs");
+        // Fetched once for both, so that the first event need not wait for them.
+        IssuerKeys keys = IssuerKeys.fetchedFrom(URI.create(issuer + "/protocol/openid-connect/certs"));
         this.http = http;
         this.host = hostForCallbacks;
         this.guard = new RelyingParty(
@@ -62,7 +66,7 @@ public final class DemoRelyingParty implements AutoCloseable {
                         .build(),
                 revocations);
         this.receiver = new PushReceiver(
-                SecurityEventVerifier.forTransmitter(issuer, keys, NAME),
+                SecurityEventVerifier.forTransmitter(issuer, keys, NAME, Clock.systemUTC()),
                 authorization,
                 new InMemorySeenEvents(EVENTS, Clock.systemUTC()),
                 this::hear,
@@ -81,6 +85,8 @@ public final class DemoRelyingParty implements AutoCloseable {
      * @param hostForCallbacks the name under which the issuer reaches this machine
      */
     public static DemoRelyingParty start(URI issuer, int port, String hostForCallbacks) {
+        // Else an answer waits up to 40 ms for a packet to join, and the story measures milliseconds.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
             HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             DemoRelyingParty party = new DemoRelyingParty(http, issuer, hostForCallbacks);
@@ -132,24 +138,20 @@ public final class DemoRelyingParty implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
-        ApiRequest request = new ApiRequest(
-                exchange.getRequestMethod(),
-                api(),
-                all(exchange, "Authorization"),
-                all(exchange, "DPoP"),
-                Optional.empty());
         try (exchange) {
-            answer(exchange, request);
-        }
-    }
-
-    private void answer(HttpExchange exchange, ApiRequest request) throws IOException {
-        try {
-            VerifiedToken token = guard.authorize(request);
-            answer(exchange, 200, "{\"deployments\":[\"web\",\"worker\"],\"client\":\"" + token.clientId() + "\"}");
-        } catch (VerificationException refused) {
-            exchange.getResponseHeaders().set("WWW-Authenticate", refused.challenge());
-            answer(exchange, refused.status(), "{\"reason\":\"" + refused.reason() + "\"}");
+            ApiRequest request = new ApiRequest(
+                    exchange.getRequestMethod(),
+                    api(),
+                    all(exchange, "Authorization"),
+                    all(exchange, "DPoP"),
+                    Optional.empty());
+            try {
+                VerifiedToken token = guard.authorize(request);
+                answer(exchange, 200, "{\"deployments\":[\"web\",\"worker\"],\"client\":\"" + token.clientId() + "\"}");
+            } catch (VerificationException refused) {
+                exchange.getResponseHeaders().set("WWW-Authenticate", refused.challenge());
+                answer(exchange, refused.status(), "{\"reason\":\"" + refused.reason() + "\"}");
+            }
         }
     }
 
