@@ -85,7 +85,8 @@ public final class BoundTokenPostProcessor implements TokenPostProcessor {
         if (token == null) {
             return;
         }
-        long latest = Time.currentTimeMillis() / 1000 + lifetime.toSeconds();
+        long issued = token.getIat() == null ? Time.currentTimeMillis() / 1000 : token.getIat();
+        long latest = issued + lifetime.toSeconds();
         if (token.getExp() == null || token.getExp() == 0 || token.getExp() > latest) {
             token.exp(latest);
         }
