@@ -3,6 +3,7 @@ package dev.holdfast.dev.demo.story;
 import dev.holdfast.dev.client.TokenAnswer;
 import dev.holdfast.dev.demo.Agent;
 import dev.holdfast.dev.demo.Stage;
+import java.util.Optional;
 
 /** Who plays, and what they hold at the moment. The steps hand it on. */
 final class Cast {
@@ -15,6 +16,7 @@ final class Cast {
     private TokenAnswer runnerTokens;
     private TokenAnswer siblingTokens;
     private String attackedSession = "";
+    private Optional<RevocationTimes> revocation = Optional.empty();
 
     Cast(Stage stage) {
         this.stage = stage;
@@ -47,5 +49,13 @@ final class Cast {
 
     void attacked(String session) {
         this.attackedSession = session;
+    }
+
+    Optional<RevocationTimes> revocation() {
+        return revocation;
+    }
+
+    void revoked(RevocationTimes times) {
+        this.revocation = Optional.of(times);
     }
 }

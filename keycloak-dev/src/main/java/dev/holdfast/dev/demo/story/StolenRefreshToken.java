@@ -7,6 +7,7 @@ import dev.holdfast.dev.demo.HeardEvents.Heard;
 import dev.holdfast.dev.demo.Narrator;
 import dev.holdfast.events.EventType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -49,14 +50,31 @@ final class StolenRefreshToken implements Step {
                         () -> new StepFailedException("expected session-revoked at the relying party, heard nothing"));
         Optional<Rejection> end = poll.join();
         unless(end.isPresent(), "the victim's access token to be rejected", "200 for " + PATIENCE.toSeconds() + " s");
-        Rejection rejection = end.orElseThrow();
-        say.done("refusal answered → relying party heard session-revoked", Duration.ofNanos(heard.nanos() - refused));
-        say.done(
-                "refusal answered → first API call refused, " + rejection.reason(),
-                Duration.ofNanos(rejection.nanos() - refused));
-        say.done("refresh sent → first API call refused", Duration.ofNanos(rejection.nanos() - asked));
+        tell(cast, end.orElseThrow(), heard, Duration.ofNanos(refused - asked), say);
+    }
+
+    private static void tell(Cast cast, Rejection rejection, Heard heard, Duration request, Narrator say) {
+        // The instant of the decision stands in the history, on the server's clock: the same machine's.
+        String ended = new SessionReport(cast.stage)
+                .read(cast.attackedSession())
+                .path("ended")
+                .asText();
+        unless(!ended.isEmpty(), "an ended session in its history", "none");
+        Instant decided = Instant.parse(ended);
+        RevocationTimes times = new RevocationTimes(
+                request,
+                Duration.between(decided, clock(heard.nanos())),
+                Duration.between(decided, clock(rejection.nanos())));
+        cast.revoked(times);
+        say.done("decision → relying party heard session-revoked", times.decisionToHeard());
+        say.done("decision → first API call refused, " + rejection.reason(), times.decisionToRejected());
         say.note(rejection.callsBefore()
                 + " calls were still answered in between; the token would have lived for minutes");
+    }
+
+    /** What the wall clock said at a reading of the nanosecond clock. */
+    private static Instant clock(long nanos) {
+        return Instant.now().minusNanos(System.nanoTime() - nanos);
     }
 
     /** The victim goes on calling, each time with a fresh proof, as fast as the API answers. */

@@ -55,4 +55,9 @@ public final class Story {
         }
         return Optional.empty();
     }
+
+    /** How long the revocation of step 4 took; empty before it was played. */
+    public Optional<RevocationTimes> revocation() {
+        return cast.revocation();
+    }
 }
