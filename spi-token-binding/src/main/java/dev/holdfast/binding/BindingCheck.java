@@ -5,6 +5,7 @@ import dev.holdfast.binding.BindingVerdict.BreachKind;
 import dev.holdfast.binding.BindingVerdict.Breached;
 import dev.holdfast.binding.BindingVerdict.KeyRequired;
 import dev.holdfast.events.KeyThumbprint;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,10 +39,9 @@ public final class BindingCheck {
                 return new Breached(BreachKind.WRONG_KEY, key);
             }
         }
-        if (!expected.isEmpty()) {
-            return new Bound(presented);
-        }
-        BindingKeys accepted = presented.only(mechanisms);
-        return accepted.isEmpty() ? new KeyRequired() : new Bound(accepted);
+        Set<KeyThumbprint.Kind> accepted = EnumSet.copyOf(mechanisms);
+        expected.all().forEach(key -> accepted.add(key.kind()));
+        BindingKeys proven = presented.only(accepted);
+        return proven.isEmpty() ? new KeyRequired() : new Bound(proven);
     }
 }

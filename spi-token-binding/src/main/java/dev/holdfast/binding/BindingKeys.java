@@ -3,6 +3,7 @@ package dev.holdfast.binding;
 import dev.holdfast.events.KeyThumbprint;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +41,7 @@ public record BindingKeys(Optional<KeyThumbprint> dpop, Optional<KeyThumbprint> 
      * @param mechanisms the mechanisms to keep
      * @return the keys whose mechanism is among them
      */
-    public BindingKeys only(java.util.Set<KeyThumbprint.Kind> mechanisms) {
+    public BindingKeys only(Set<KeyThumbprint.Kind> mechanisms) {
         return new BindingKeys(
                 dpop.filter(key -> mechanisms.contains(key.kind())),
                 mtls.filter(key -> mechanisms.contains(key.kind())));

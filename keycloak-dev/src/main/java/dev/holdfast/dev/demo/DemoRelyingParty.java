@@ -38,7 +38,7 @@ public final class DemoRelyingParty implements AutoCloseable {
     /** The audience of its tokens and of its events, and its client id. */
     public static final String NAME = "deployments-api";
 
-    /** Five minutes; issue and expiry come from two looks at the clock, so a few seconds more are no fault. */
+    /** The cap of the policy's defaults. */
     private static final Duration LONGEST_TOKEN = Duration.ofMinutes(5);
 
     private static final int REVOCATIONS = 10_000;

@@ -16,6 +16,24 @@ public record Outcome(String answer, List<Evidence> reasons) {
     }
 
     /**
+     * Whether nothing was held against the request.
+     *
+     * @return true for {@code allow}
+     */
+    public boolean isClean() {
+        return answer.equals("allow");
+    }
+
+    /**
+     * Whether tokens were issued.
+     *
+     * @return true for {@code allow} and {@code restrict}
+     */
+    public boolean isIssued() {
+        return isClean() || answer.equals("restrict");
+    }
+
+    /**
      * The score.
      *
      * @return the sum of the weights, in nats

@@ -38,14 +38,16 @@ public record SessionHistory(
     }
 
     /**
-     * The observations before the one with a given id.
+     * What the observation with a given id is compared with: only what was allowed without reserve, so that nobody makes
+     * himself at home by trying again.
      *
      * @param observationId the id of the observation that is judged now
-     * @return the accepted ones, oldest first
+     * @return the clean ones before it, oldest first
      */
     public List<PastObservation> before(String observationId) {
         return accepted.stream()
                 .filter(past -> !past.observation().id().equals(observationId))
+                .filter(past -> past.outcome().map(Outcome::isClean).orElse(true))
                 .toList();
     }
 }

@@ -60,7 +60,7 @@ public final class InfinispanSessionHistories implements SessionHistories {
     public void conclude(Subject subject, String observationId, Outcome outcome, Optional<Instant> endedAt) {
         StoredObservation conclusion = UpdateHistory.conclusion(observationId, outcome.answer(), stored(outcome));
         UpdateHistory update = update(
-                UpdateHistory.CONCLUDE,
+                outcome.isIssued() ? UpdateHistory.CONCLUDE : UpdateHistory.CONCLUDE_REFUSED,
                 subject,
                 conclusion,
                 endedAt.map(Instant::toEpochMilli).orElse(0L));

@@ -53,10 +53,23 @@ record StoredHistory(
                 : with(accepted, newest(refused, attempt, SessionHistory.REFUSED), acceptedTotal, refusedTotal + 1);
     }
 
-    StoredHistory conclude(String observationId, String answer, List<StoredEvidence> reasons) {
+    /** A request that no tokens were issued for moves over to the refused ones. */
+    StoredHistory conclude(String observationId, String answer, List<StoredEvidence> reasons, boolean issued) {
         UnaryOperator<StoredObservation> conclusion =
                 past -> past.id().equals(observationId) ? past.concluded(answer, reasons) : past;
-        return with(accepted.stream().map(conclusion).toList(), refused, acceptedTotal, refusedTotal);
+        List<StoredObservation> concluded = accepted.stream().map(conclusion).toList();
+        if (issued) {
+            return with(concluded, refused, acceptedTotal, refusedTotal);
+        }
+        return concluded.stream()
+                .filter(past -> past.id().equals(observationId))
+                .findFirst()
+                .map(past -> with(
+                        concluded.stream().filter(other -> !other.equals(past)).toList(),
+                        newest(refused, past, SessionHistory.REFUSED),
+                        acceptedTotal - 1,
+                        refusedTotal + 1))
+                .orElse(this);
     }
 
     StoredHistory end(long atMillis) {

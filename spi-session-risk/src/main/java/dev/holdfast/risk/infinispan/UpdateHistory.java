@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The atomic step of {@link InfinispanSessionHistories}. Pure: it runs on the primary and again on every backup owner,
  * possibly twice after a failover, and must come to the same result each time; a history takes one observation id once.
  *
- * @param step what to do: {@value #ACCEPT}, {@value #REFUSE} or {@value #CONCLUDE}
+ * @param step what to do: {@value #ACCEPT}, {@value #REFUSE}, {@value #CONCLUDE} or {@value
+ *     #CONCLUDE_REFUSED}
  * @param clientId the client, for a history that begins
  * @param hashKeyId names the key of the hashes, for a history that begins
  * @param observation the observation; for a conclusion only its id, answer and reasons count
@@ -30,6 +31,7 @@ record UpdateHistory(
     static final String ACCEPT = "accept";
     static final String REFUSE = "refuse";
     static final String CONCLUDE = "conclude";
+    static final String CONCLUDE_REFUSED = "conclude-refused";
 
     @ProtoFactory
     UpdateHistory {}
@@ -42,7 +44,9 @@ record UpdateHistory(
         StoredHistory updated = switch (step) {
             case ACCEPT -> history.accept(observation);
             case REFUSE -> history.refuse(observation);
-            default -> history.conclude(observation.id(), observation.answer(), observation.reasons());
+            case CONCLUDE_REFUSED ->
+                history.conclude(observation.id(), observation.answer(), observation.reasons(), false);
+            default -> history.conclude(observation.id(), observation.answer(), observation.reasons(), true);
         };
         return endedAtMillis == 0 ? updated : updated.end(endedAtMillis);
     }

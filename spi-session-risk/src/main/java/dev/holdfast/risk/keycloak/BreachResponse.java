@@ -2,8 +2,6 @@ package dev.holdfast.risk.keycloak;
 
 import dev.holdfast.binding.BindingBreach;
 import dev.holdfast.binding.keycloak.BindingBreachListener;
-import dev.holdfast.risk.decision.Decision;
-import dev.holdfast.risk.decision.Judgement;
 import dev.holdfast.risk.history.Outcome;
 import dev.holdfast.risk.response.CompromiseReport;
 import dev.holdfast.risk.response.RevocationOrder;
@@ -29,15 +27,7 @@ final class BreachResponse implements BindingBreachListener {
     @Override
     public void onBreach(BindingBreach breach) {
         boolean ends = breach.clientAuthenticated() && breach.sessionId().isPresent();
-        String grant =
-                breach.sessionId().isPresent() ? OAuth2Constants.REFRESH_TOKEN : OAuth2Constants.CLIENT_CREDENTIALS;
-        TokenRequestReader.Read read = reader.read(breach.clientId(), grant, breach.sessionId(), breach.presented());
-        Outcome outcome = ends
-                ? new Judgement(new Decision.Revoke(), List.of(BindingBroken.of(breach))).toOutcome()
-                : new Outcome("refuse", List.of(BindingBroken.of(breach)));
-        session.getProvider(SessionHistoryProvider.class)
-                .histories()
-                .refuse(read.subject(), read.observation(), outcome, ends);
+        // The session ends first: a history that cannot be reached must not keep it alive.
         if (ends) {
             respond(breach);
         } else if (breach.kind() == BindingBreach.Kind.BARRED_KEY && breach.clientAuthenticated()) {
@@ -45,6 +35,18 @@ final class BreachResponse implements BindingBreachListener {
                     breach.at(), breach.clientId(), "The client's credential was used with a key seen in a theft");
             session.getAllProviders(SessionResponse.class).forEach(response -> response.report(report));
         }
+        remember(breach, ends);
+    }
+
+    private void remember(BindingBreach breach, boolean ends) {
+        String grant =
+                breach.sessionId().isPresent() ? OAuth2Constants.REFRESH_TOKEN : OAuth2Constants.CLIENT_CREDENTIALS;
+        TokenRequestReader.Read read =
+                reader.read(breach.at(), breach.clientId(), grant, breach.sessionId(), breach.presented());
+        Outcome outcome = new Outcome(ends ? "revoke" : "refuse", List.of(BindingBroken.of(breach)));
+        session.getProvider(SessionHistoryProvider.class)
+                .histories()
+                .refuse(read.subject(), read.observation(), outcome, ends);
     }
 
     private void respond(BindingBreach breach) {

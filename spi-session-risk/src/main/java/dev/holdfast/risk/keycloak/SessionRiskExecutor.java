@@ -11,6 +11,7 @@ import dev.holdfast.risk.decision.RiskSettings;
 import dev.holdfast.risk.history.SessionHistories;
 import dev.holdfast.risk.history.SessionHistory;
 import dev.holdfast.risk.response.RevocationOrder;
+import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.OAuthErrorException;
@@ -63,8 +64,11 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
         Optional<IssueLimits> limits = IssueLimits.of(session);
         if (limits.isEmpty()) {
             LOG.warnf(
-                    "Executor session-risk stands before sender-constrained-tokens, or without it: client %s is refused",
+                    "Executor session-risk stands before sender-constrained-tokens, or without it, for client %s",
                     request.get().client().getClientId());
+            if (mode != Mode.ENFORCE) {
+                return;
+            }
             throw new ClientPolicyException(
                     OAuthErrorException.UNAUTHORIZED_CLIENT, "The client's policy is incomplete");
         }
@@ -75,19 +79,42 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
         Optional<String> sessionId =
                 request.sessionId().or(() -> request.newSession().flatMap(TokenRequestReader::lasting));
         TokenRequestReader.Read read = reader.read(
-                request.client().getClientId(), request.grant(), sessionId, TokenRequestReader.first(limits.keys()));
-        SessionHistories histories =
-                session.getProvider(SessionHistoryProvider.class).histories();
-        SessionHistory history = histories.observe(read.subject(), read.observation());
-        Judgement judgement = engine.judge(read.observation(), history, settings);
-        boolean revoked = mode == Mode.ENFORCE && judgement.decision() instanceof Decision.Revoke;
-        histories.conclude(
-                read.subject(),
-                read.observation().id(),
-                judgement.toOutcome(),
-                revoked ? Optional.of(read.observation().at()) : Optional.empty());
-        if (mode == Mode.ENFORCE) {
-            act(judgement.decision(), request, read);
+                Instant.now(),
+                request.client().getClientId(),
+                request.grant(),
+                sessionId,
+                TokenRequestReader.first(limits.keys()));
+        Optional<Judgement> judgement = judge(mode, read, sessionId.isPresent());
+        if (mode != Mode.ENFORCE) {
+            return;
+        }
+        if (judgement.isPresent()) {
+            act(judgement.get().decision(), request, read);
+        } else {
+            // The key was right; without a history nothing more can be said, so nothing long-lived is issued.
+            IssueLimits.shorten(session, settings.restrictedLifetime());
+        }
+    }
+
+    /** The judgement, or empty where the history cannot be reached: a token request never fails by it. */
+    private Optional<Judgement> judge(Mode mode, TokenRequestReader.Read read, boolean ofSession) {
+        try {
+            SessionHistories histories =
+                    session.getProvider(SessionHistoryProvider.class).histories();
+            SessionHistory history = histories.observe(read.subject(), read.observation());
+            Judgement judgement = engine.judge(read.observation(), history, settings);
+            boolean ended = mode == Mode.ENFORCE && ofSession && judgement.decision() instanceof Decision.Revoke;
+            histories.conclude(
+                    read.subject(),
+                    read.observation().id(),
+                    judgement.toOutcome(),
+                    ended ? Optional.of(read.observation().at()) : Optional.empty());
+            return Optional.of(judgement);
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    "The history of a session of client %s cannot be reached: %s",
+                    read.subject().clientId(), e.getClass().getName());
+            return Optional.empty();
         }
     }
 

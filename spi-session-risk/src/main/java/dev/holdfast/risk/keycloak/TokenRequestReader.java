@@ -36,15 +36,16 @@ final class TokenRequestReader {
     /**
      * Reads the request.
      *
+     * @param at when it arrived
      * @param clientId the client
      * @param sessionId the session that is continued or was made for it, empty for none or a transient one
      */
-    Read read(String clientId, String grant, Optional<String> sessionId, Optional<KeyThumbprint> key) {
+    Read read(Instant at, String clientId, String grant, Optional<String> sessionId, Optional<KeyThumbprint> key) {
         RealmModel realm = session.getContext().getRealm();
         KeyedHash hash = RealmSecret.of(session);
         RawRequest request = new RawRequest(
                 UUID.randomUUID().toString(),
-                Instant.now(),
+                at,
                 grant,
                 Optional.ofNullable(session.getContext().getConnection().getRemoteAddr()),
                 header("User-Agent"),

@@ -1,4 +1,4 @@
-/** The risk engine applied inside Keycloak: executor, breach listener, admin view. */
+/** The risk engine applied inside Keycloak: executor, breach listener, history and response as extension points. */
 @NullMarked
 package dev.holdfast.risk.keycloak;
 

@@ -15,7 +15,7 @@ public final class InfinispanSeenKeys implements SeenKeys {
     /** The format version is part of the name: nodes that do not know it never join the cache. */
     public static final String CACHE = "holdfast-seen-keys-v1";
 
-    /** A key that is not used for so long has to be new again. */
+    /** An identity that asks for nothing for so long is forgotten. */
     private static final long LIFESPAN_DAYS = 60;
 
     private final Cache<String, SeenKeyRing> cache;

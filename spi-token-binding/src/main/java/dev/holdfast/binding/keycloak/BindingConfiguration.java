@@ -122,7 +122,7 @@ public final class BindingConfiguration extends ClientPolicyExecutorConfiguratio
     }
 
     /**
-     * The settings with the weakest lifetimes replaced by the defaults where the configuration cannot be read any more.
+     * The settings, or all defaults where the configuration cannot be read any more.
      *
      * @return settings, never an exception: a request is judged even with a broken configuration
      */

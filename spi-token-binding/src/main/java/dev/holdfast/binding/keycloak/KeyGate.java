@@ -5,13 +5,18 @@ import dev.holdfast.binding.BindingSettings;
 import dev.holdfast.binding.KeyAdmission;
 import dev.holdfast.binding.SeenKeys;
 import dev.holdfast.events.KeyThumbprint;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
 /** Admits keys of clients and bars those of thieves. */
 final class KeyGate {
+
+    private static final SeenKeys.Limit NO_LIMIT = new SeenKeys.Limit(Integer.MAX_VALUE, Duration.ofSeconds(1));
 
     private final KeycloakSession session;
     private final SeenKeys seenKeys;
@@ -37,6 +42,7 @@ final class KeyGate {
         for (KeyThumbprint key : keys.all()) {
             KeyAdmission.Verdict verdict = admission.judge(key, named.barred(), named.registered());
             if (verdict != KeyAdmission.Verdict.BARRED && expected.all().contains(key)) {
+                keepInMind(client, key, admission);
                 continue;
             }
             if (verdict == KeyAdmission.Verdict.NEW && admission == KeyAdmission.FIRST_SEEN) {
@@ -52,13 +58,24 @@ final class KeyGate {
         return Optional.empty();
     }
 
+    /** Admitted before; a restart may have lost it, and whoever only refreshes would be a stranger at his next grant. */
+    private void keepInMind(ClientModel client, KeyThumbprint key, KeyAdmission admission) {
+        if (admission == KeyAdmission.FIRST_SEEN
+                && !seenKeys.of(identity(client)).contains(key.value())) {
+            seenKeys.use(identity(client), key, Instant.now(), NO_LIMIT);
+        }
+    }
+
     /**
      * Bars a key that came with stolen credentials. A key that the client has used before is left alone: instances that
      * mix up their tokens are a fault, and barring one would be a weapon for whoever relays its proofs.
+     *
+     * @param victim the key that the stolen token is bound to: it stays admitted
      */
-    void bar(ClientModel client, KeyThumbprint key) {
+    void bar(ClientModel client, KeyThumbprint key, KeyThumbprint victim) {
         ClientKeys named = ClientKeys.of(client);
-        var inUse = seenKeys.of(identity(client));
+        Set<String> inUse = new HashSet<>(seenKeys.of(identity(client)));
+        inUse.add(victim.value());
         if (!named.registered().contains(key.value())
                 && !named.barred().contains(key.value())
                 && !inUse.contains(key.value())) {

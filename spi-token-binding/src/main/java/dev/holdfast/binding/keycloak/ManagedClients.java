@@ -1,5 +1,6 @@
 package dev.holdfast.binding.keycloak;
 
+import dev.holdfast.binding.Mode;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,6 +10,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.representations.idm.ClientPolicyConditionConfigurationRepresentation;
 import org.keycloak.representations.idm.ClientPolicyConditionRepresentation;
+import org.keycloak.representations.idm.ClientPolicyExecutorRepresentation;
 import org.keycloak.representations.idm.ClientPolicyRepresentation;
 import org.keycloak.services.clientpolicy.ClientPolicyEvent;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
@@ -31,9 +33,7 @@ final class ManagedClients {
         try {
             Set<String> profiles = session.clientPolicy().getClientProfiles(realm, false).getProfiles().stream()
                     .filter(profile -> profile.getExecutors() != null
-                            && profile.getExecutors().stream()
-                                    .anyMatch(executor -> SenderConstrainedTokensExecutorFactory.PROVIDER_ID.equals(
-                                            executor.getExecutorProviderId())))
+                            && profile.getExecutors().stream().anyMatch(ManagedClients::enforces))
                     .map(profile -> profile.getName())
                     .collect(Collectors.toSet());
             if (profiles.isEmpty()) {
@@ -50,6 +50,15 @@ final class ManagedClients {
                     realm.getName(), e.getError());
             return true;
         }
+    }
+
+    private static boolean enforces(ClientPolicyExecutorRepresentation executor) {
+        return SenderConstrainedTokensExecutorFactory.PROVIDER_ID.equals(executor.getExecutorProviderId())
+                && JsonSerialization.mapper
+                                .convertValue(executor.getConfiguration(), BindingConfiguration.class)
+                                .toSettingsOrDefaults()
+                                .mode()
+                        == Mode.ENFORCE;
     }
 
     private static boolean isMeantFor(KeycloakSession session, ClientPolicyRepresentation policy, ClientModel client) {

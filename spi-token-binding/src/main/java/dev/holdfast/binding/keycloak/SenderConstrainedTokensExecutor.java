@@ -89,7 +89,7 @@ public final class SenderConstrainedTokensExecutor implements ClientPolicyExecut
     }
 
     private void refuseKey(Mode mode, TokenRequest request, KeyGate.Refusal refusal) throws ClientPolicyException {
-        if (refusal.why() == KeyAdmission.Verdict.BARRED) {
+        if (mode == Mode.ENFORCE && refusal.why() == KeyAdmission.Verdict.BARRED) {
             tell(breach(BindingBreach.Kind.BARRED_KEY, request, Optional.empty(), Optional.of(refusal.key())));
         }
         refuse(mode, request, OAuthErrorException.INVALID_GRANT, "The key is not admitted for this client");
@@ -103,7 +103,7 @@ public final class SenderConstrainedTokensExecutor implements ClientPolicyExecut
                 breached.kind() == BreachKind.WRONG_KEY ? BindingBreach.Kind.WRONG_KEY : BindingBreach.Kind.MISSING_KEY;
         BindingBreach breach = breach(kind, request, Optional.of(breached.expected()), shown);
         if (mode == Mode.ENFORCE && breach.clientAuthenticated() && shown.isPresent()) {
-            keyGate.bar(request.client(), shown.get());
+            keyGate.bar(request.client(), shown.get(), breached.expected());
         }
         if (mode == Mode.ENFORCE) {
             tell(breach);

@@ -23,10 +23,10 @@ final class OutboxClaims {
     /** Keycloak's name for events that are pushed. */
     static final String PUSH = "ssf-push";
 
-    /** Longer than any delivery can take with bounded time-outs. */
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    /** A batch that is not through by half of it is given up, so that nobody else sends the same row meanwhile. */
+    static final Duration LEASE = Duration.ofMinutes(2);
 
-    private static final int BATCH = 50;
+    private static final int BATCH = 20;
 
     private static final String DUE =
             "select e from OutboxEntryEntity e where e.entryKind = :kind and e.ownerId = :owner and e.status = :status"

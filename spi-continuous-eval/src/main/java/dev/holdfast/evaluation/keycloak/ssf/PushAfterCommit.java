@@ -105,7 +105,11 @@ final class PushAfterCommit {
         }
         List<OutboxClaims.Claim> claims = KeycloakModelUtils.runJobInTransactionWithResult(
                 sessions, session -> OutboxClaims.claim(session, receiverId));
+        long giveUp = System.nanoTime() + OutboxClaims.LEASE.dividedBy(2).toNanos();
         for (OutboxClaims.Claim claim : claims) {
+            if (System.nanoTime() > giveUp) {
+                return List.of();
+            }
             Optional<String> failure = deliver(sessions, receiverId, claim);
             KeycloakModelUtils.runJobInTransaction(
                     sessions, session -> OutboxClaims.settle(session, claim, failure, backoff.get()));
