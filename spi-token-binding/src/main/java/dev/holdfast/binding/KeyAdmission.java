@@ -26,7 +26,9 @@ public enum KeyAdmission {
         /** Only registered keys may be used and this is none of them. */
         NOT_REGISTERED,
         /** Too many new keys in the period. */
-        TOO_MANY_NEW
+        TOO_MANY_NEW,
+        /** The memory of seen keys does not answer. */
+        UNAVAILABLE
     }
 
     /**

@@ -10,11 +10,14 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
 /** Admits keys of clients and bars those of thieves. */
 final class KeyGate {
+
+    private static final Logger LOG = Logger.getLogger(KeyGate.class);
 
     private static final SeenKeys.Limit NO_LIMIT = new SeenKeys.Limit(Integer.MAX_VALUE, Duration.ofSeconds(1));
 
@@ -46,10 +49,10 @@ final class KeyGate {
                 continue;
             }
             if (verdict == KeyAdmission.Verdict.NEW && admission == KeyAdmission.FIRST_SEEN) {
-                verdict = seenKeys.use(identity(client), key, Instant.now(), settings.seenKeysLimit());
+                verdict = use(client, key, settings.seenKeysLimit());
             }
             switch (verdict) {
-                case BARRED, NOT_REGISTERED, TOO_MANY_NEW -> {
+                case BARRED, NOT_REGISTERED, TOO_MANY_NEW, UNAVAILABLE -> {
                     return Optional.of(new Refusal(key, verdict));
                 }
                 case KNOWN, NEW -> {}
@@ -60,9 +63,17 @@ final class KeyGate {
 
     /** Admitted before; a restart may have lost it, and whoever only refreshes would be a stranger at his next grant. */
     private void keepInMind(ClientModel client, KeyThumbprint key, KeyAdmission admission) {
-        if (admission == KeyAdmission.FIRST_SEEN
-                && !seenKeys.of(identity(client)).contains(key.value())) {
-            seenKeys.use(identity(client), key, Instant.now(), NO_LIMIT);
+        if (admission == KeyAdmission.FIRST_SEEN && !inUse(client).contains(key.value())) {
+            use(client, key, NO_LIMIT);
+        }
+    }
+
+    private KeyAdmission.Verdict use(ClientModel client, KeyThumbprint key, SeenKeys.Limit limit) {
+        try {
+            return seenKeys.use(identity(client), key, Instant.now(), limit);
+        } catch (RuntimeException e) {
+            LOG.errorf("The seen keys cannot be reached: %s", e.getClass().getName());
+            return KeyAdmission.Verdict.UNAVAILABLE;
         }
     }
 
@@ -74,12 +85,21 @@ final class KeyGate {
      */
     void bar(ClientModel client, KeyThumbprint key, KeyThumbprint victim) {
         ClientKeys named = ClientKeys.of(client);
-        Set<String> inUse = new HashSet<>(seenKeys.of(identity(client)));
+        Set<String> inUse = new HashSet<>(inUse(client));
         inUse.add(victim.value());
         if (!named.registered().contains(key.value())
                 && !named.barred().contains(key.value())
                 && !inUse.contains(key.value())) {
             ClientKeys.bar(session, client, key, inUse);
+        }
+    }
+
+    private Set<String> inUse(ClientModel client) {
+        try {
+            return seenKeys.of(identity(client));
+        } catch (RuntimeException e) {
+            LOG.errorf("The seen keys cannot be reached: %s", e.getClass().getName());
+            return Set.of();
         }
     }
 

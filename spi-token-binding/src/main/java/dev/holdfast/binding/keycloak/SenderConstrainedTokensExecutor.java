@@ -92,6 +92,14 @@ public final class SenderConstrainedTokensExecutor implements ClientPolicyExecut
         if (mode == Mode.ENFORCE && refusal.why() == KeyAdmission.Verdict.BARRED) {
             tell(breach(BindingBreach.Kind.BARRED_KEY, request, Optional.empty(), Optional.of(refusal.key())));
         }
+        if (refusal.why() == KeyAdmission.Verdict.UNAVAILABLE) {
+            refuse(
+                    mode,
+                    request,
+                    OAuthErrorException.TEMPORARILY_UNAVAILABLE,
+                    "The key cannot be admitted now, try again");
+            return;
+        }
         refuse(mode, request, OAuthErrorException.INVALID_GRANT, "The key is not admitted for this client");
     }
 
