@@ -36,6 +36,16 @@ public record BindingKeys(Optional<KeyThumbprint> dpop, Optional<KeyThumbprint> 
     }
 
     /**
+     * The key of one mechanism.
+     *
+     * @param kind the mechanism
+     * @return its key, if there is one
+     */
+    public Optional<KeyThumbprint> of(KeyThumbprint.Kind kind) {
+        return kind == KeyThumbprint.Kind.DPOP ? dpop : mtls;
+    }
+
+    /**
      * The keys of some mechanisms only.
      *
      * @param mechanisms the mechanisms to keep

@@ -12,6 +12,13 @@ public sealed interface BindingVerdict {
      */
     record Bound(BindingKeys keys) implements BindingVerdict {}
 
+    /**
+     * As {@link Bound}, but the client has rightly gone over to another key than the presented token is bound to.
+     *
+     * @param keys the proven keys, at least one
+     */
+    record Rebound(BindingKeys keys) implements BindingVerdict {}
+
     /** The request shows no key where one is required, and no token that was bound before. */
     record KeyRequired() implements BindingVerdict {}
 

@@ -92,6 +92,29 @@ class BindingCheckTest {
     @MethodSource("requests")
     void judge_request_isTheVerdict(
             String name, Set<Kind> mechanisms, BindingKeys presented, BindingKeys expected, BindingVerdict verdict) {
-        assertThat(BindingCheck.judge(mechanisms, presented, expected)).isEqualTo(verdict);
+        assertThat(BindingCheck.judge(mechanisms, KeyChange.REFUSE, new BindingRequest(presented, expected)))
+                .isEqualTo(verdict);
+    }
+
+    static Stream<Arguments> changes() {
+        return Stream.of(
+                Arguments.of("never", KeyChange.REFUSE, true, Optional.of(OWN), false),
+                Arguments.of(
+                        "with a secret only", KeyChange.WITH_CLIENT_AUTHENTICATION, false, Optional.of(OWN), false),
+                Arguments.of("with a private key", KeyChange.WITH_CLIENT_AUTHENTICATION, true, Optional.empty(), true),
+                Arguments.of("without the old key", KeyChange.WITH_PROOF_OF_BOTH_KEYS, true, Optional.empty(), false),
+                Arguments.of("by a third key", KeyChange.WITH_PROOF_OF_BOTH_KEYS, true, Optional.of(OTHER), false),
+                Arguments.of("by the old key", KeyChange.WITH_PROOF_OF_BOTH_KEYS, false, Optional.of(OWN), true));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("changes")
+    void judge_anotherKey_isAcceptedOnlyAsThePolicySays(
+            String name, KeyChange rule, boolean byKey, Optional<KeyThumbprint> handedOverBy, boolean accepted) {
+        BindingVerdict verdict =
+                BindingCheck.judge(EITHER, rule, new BindingRequest(dpop(OTHER), dpop(OWN), byKey, handedOverBy));
+        assertThat(verdict)
+                .isEqualTo(
+                        accepted ? new BindingVerdict.Rebound(dpop(OTHER)) : new Breached(BreachKind.WRONG_KEY, OWN));
     }
 }

@@ -76,8 +76,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
     }
 
     private void judge(Mode mode, TokenRequest request, IssueLimits limits) throws ClientPolicyException {
-        Optional<String> sessionId =
-                request.sessionId().or(() -> request.newSession().flatMap(TokenRequestReader::lasting));
+        Optional<String> sessionId = request.sessionId();
         TokenRequestReader.Read read = reader.read(
                 Instant.now(),
                 request.client().getClientId(),
@@ -141,7 +140,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
     }
 
     private ClientPolicyException refusal(TokenRequest request, String description) {
-        request.newSession().ifPresent(made -> session.sessions().removeUserSession(made.getRealm(), made));
+        request.discardNewSession(session);
         return new ClientPolicyException(OAuthErrorException.INVALID_GRANT, description);
     }
 }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserSessionModel;
 
 /** Reads the current request as an observation of a session. */
 final class TokenRequestReader {
@@ -75,12 +74,6 @@ final class TokenRequestReader {
 
     private static Duration lifespan(RealmModel realm) {
         return Duration.ofSeconds(Math.max(realm.getSsoSessionMaxLifespan(), realm.getOfflineSessionIdleTimeout()));
-    }
-
-    static Optional<String> lasting(UserSessionModel made) {
-        return made.getPersistenceState() == UserSessionModel.SessionPersistenceState.TRANSIENT
-                ? Optional.empty()
-                : Optional.of(made.getId());
     }
 
     static Optional<KeyThumbprint> first(BindingKeys keys) {

@@ -2,12 +2,16 @@ package dev.holdfast.binding.keycloak;
 
 import dev.holdfast.binding.BindingSettings;
 import dev.holdfast.binding.KeyAdmission;
+import dev.holdfast.binding.KeyChange;
+import dev.holdfast.binding.LifetimeCaps;
 import dev.holdfast.binding.Mode;
+import dev.holdfast.binding.NonceDemand;
+import dev.holdfast.binding.ProofPolicy;
+import dev.holdfast.binding.RegistrationRule;
 import dev.holdfast.binding.SeenKeys;
 import dev.holdfast.events.KeyThumbprint;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -57,11 +61,51 @@ public final class BindingConfiguration extends ClientPolicyExecutorConfiguratio
             "With first-seen: the period for the limit of new keys, in seconds.",
             3600,
             60,
-            2_592_000);
+            2592000);
+    private static final Setting KEY_CHANGE = Setting.choice(
+            "key-change",
+            "Key change within a session",
+            "What a client may do to go on with another key in a session: refuse needs a new session;"
+                    + " with-client-authentication accepts a new key of a client that authenticated with a private key"
+                    + " (private_key_jwt, mTLS, attestation); with-proof-of-both-keys accepts one that the old key has signed"
+                    + " over in the header " + KeyHandOver.HEADER + ".",
+            "refuse",
+            "with-client-authentication",
+            "with-proof-of-both-keys");
+    private static final Setting PROOF_ALGORITHMS = Setting.list(
+            "proof-algorithms",
+            "Proof algorithms",
+            "Accepted algorithms of DPoP proofs, separated by commas. RSA keys need 2048 bits or more.",
+            List.of("ES256", "ES384", "PS256", "EdDSA"),
+            List.of("ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512", "EdDSA"));
+    private static final Setting MAX_PROOF_AGE = Setting.number(
+            "max-proof-age-seconds",
+            "Longest proof age",
+            "How old a DPoP proof may be, in seconds. Keycloak itself accepts 25 and cannot be widened.",
+            25,
+            1,
+            25);
+    private static final Setting MAX_CLOCK_SKEW = Setting.number(
+            "max-clock-skew-seconds",
+            "Longest clock skew",
+            "How far in the future a DPoP proof may be issued, in seconds. Keycloak itself accepts 15 and cannot be widened.",
+            15,
+            0,
+            15);
+    private static final Setting SERVER_NONCE = Setting.choice(
+            "server-nonce",
+            "Server nonce",
+            "When a DPoP proof has to carry a nonce of the server (RFC 9449 section 8): on-risk asks when the risk engine"
+                    + " wants a fresh proof; always asks every client; the authorization code and device grants cannot ask.",
+            "on-risk",
+            "off",
+            "always");
+    private static final Setting NONCE_LIFETIME = Setting.number(
+            "nonce-lifetime-seconds", "Nonce lifetime", "How long a nonce is accepted, in seconds.", 120, 10, 600);
     private static final Setting MAX_ACCESS_TOKEN_LIFETIME = Setting.number(
             "max-access-token-lifetime-seconds",
             "Longest lifetime of access tokens",
-            "Access tokens live at most so many seconds, whatever the client or realm says.",
+            "Access and ID tokens live at most so many seconds, whatever the client or realm says.",
             300,
             10,
             3600);
@@ -71,18 +115,49 @@ public final class BindingConfiguration extends ClientPolicyExecutorConfiguratio
             "Refresh tokens live at most so many seconds, whatever the client or realm says.",
             1800,
             60,
-            2_592_000);
+            2592000);
+    private static final Setting MAX_SESSION_LIFETIME = Setting.number(
+            "max-session-lifetime-seconds",
+            "Longest lifetime of sessions",
+            "A session older than so many seconds gets no more tokens, whatever the client or realm says.",
+            43200,
+            60,
+            31536000);
+    private static final Setting MAX_OFFLINE_LIFETIME = Setting.number(
+            "max-offline-token-lifetime-seconds",
+            "Longest lifetime of offline tokens",
+            "Offline tokens live at most so many seconds; 0 refuses them.",
+            0,
+            0,
+            31536000);
+    private static final Setting REGISTRATION = Setting.choice(
+            "registration",
+            "Registration and change of clients",
+            "What happens when a client is registered or changed whose own settings are laxer than this policy: they are"
+                    + " brought in line, the request is refused, or they are left (tokens are held to the policy all the same).",
+            "auto-configure",
+            "refuse",
+            "ignore");
 
     /** All settings, in the order of the console. */
     static final List<Setting> SETTINGS = List.of(
             MODE,
             MECHANISMS,
             BIND_REFRESH_TOKENS,
+            KEY_CHANGE,
             KEY_ADMISSION,
             NEW_KEYS,
             NEW_KEYS_PERIOD,
+            PROOF_ALGORITHMS,
+            MAX_PROOF_AGE,
+            MAX_CLOCK_SKEW,
+            SERVER_NONCE,
+            NONCE_LIFETIME,
             MAX_ACCESS_TOKEN_LIFETIME,
-            MAX_REFRESH_TOKEN_LIFETIME);
+            MAX_REFRESH_TOKEN_LIFETIME,
+            MAX_SESSION_LIFETIME,
+            MAX_OFFLINE_LIFETIME,
+            REGISTRATION);
 
     /** Keycloak asks before it stores a profile; a value out of range is refused, and named in the log. */
     @Override
@@ -114,11 +189,25 @@ public final class BindingConfiguration extends ClientPolicyExecutorConfiguratio
                     default -> Set.of(KeyThumbprint.Kind.values());
                 },
                 Boolean.parseBoolean(BIND_REFRESH_TOKENS.of(values)),
-                KeyAdmission.valueOf(KEY_ADMISSION.of(values).replace('-', '_').toUpperCase(Locale.ROOT)),
-                new SeenKeys.Limit(
-                        (int) NEW_KEYS.numberOf(values), Duration.ofSeconds((long) NEW_KEYS_PERIOD.numberOf(values))),
-                Duration.ofSeconds((long) MAX_ACCESS_TOKEN_LIFETIME.numberOf(values)),
-                Duration.ofSeconds((long) MAX_REFRESH_TOKEN_LIFETIME.numberOf(values)));
+                KEY_CHANGE.of(values, KeyChange.class),
+                KEY_ADMISSION.of(values, KeyAdmission.class),
+                new SeenKeys.Limit((int) NEW_KEYS.numberOf(values), seconds(NEW_KEYS_PERIOD, values)),
+                new ProofPolicy(
+                        Set.copyOf(PROOF_ALGORITHMS.listOf(values)),
+                        seconds(MAX_PROOF_AGE, values),
+                        seconds(MAX_CLOCK_SKEW, values)),
+                SERVER_NONCE.of(values, NonceDemand.class),
+                seconds(NONCE_LIFETIME, values),
+                new LifetimeCaps(
+                        seconds(MAX_ACCESS_TOKEN_LIFETIME, values),
+                        seconds(MAX_REFRESH_TOKEN_LIFETIME, values),
+                        seconds(MAX_SESSION_LIFETIME, values),
+                        seconds(MAX_OFFLINE_LIFETIME, values)),
+                REGISTRATION.of(values, RegistrationRule.class));
+    }
+
+    private static Duration seconds(Setting setting, Map<String, Object> values) {
+        return Duration.ofSeconds((long) setting.numberOf(values));
     }
 
     /**

@@ -1,24 +1,23 @@
 package dev.holdfast.binding.keycloak;
 
 import dev.holdfast.binding.BindingKeys;
+import dev.holdfast.binding.LifetimeCaps;
 import dev.holdfast.binding.Mode;
-import dev.holdfast.events.KeyThumbprint;
-import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuthErrorException;
-import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
-import org.keycloak.services.util.DPoPUtil;
+import org.keycloak.representations.RefreshToken;
+import org.keycloak.util.TokenUtil;
 
 /**
- * Shapes the tokens of every grant before they are signed: binds them to the proven keys, shortens them, and refuses a
- * managed client for which no executor ran.
+ * Shapes the tokens of every grant before they are signed: binds them to the proven keys, shortens them, names the actor,
+ * and refuses a managed client for which no executor ran.
  */
 public final class BoundTokenPostProcessor implements TokenPostProcessor {
 
@@ -55,40 +54,36 @@ public final class BoundTokenPostProcessor implements TokenPostProcessor {
         }
     }
 
-    private static void shape(TokenPostProcessorContext context, IssueLimits limits) {
-        bind(context.accessToken(), limits.keys());
-        expire(context.accessToken(), limits.maxAccessTokenLifetime());
+    private void shape(TokenPostProcessorContext context, IssueLimits limits) {
+        if (context.accessToken() != null) {
+            bind(context.accessToken(), limits.keys());
+            Lifetimes.cap(context.accessToken(), limits.maxAccessTokenLifetime());
+            Delegation.write(session, context.accessToken());
+        }
         if (context.refreshToken() != null) {
-            if (limits.settings().bindRefreshTokens()) {
-                bind(context.refreshToken(), limits.keys());
-            }
-            expire(context.refreshToken(), limits.settings().maxRefreshTokenLifetime());
+            shapeRefreshToken(context.refreshToken(), limits);
+        }
+    }
+
+    private static void shapeRefreshToken(RefreshToken token, IssueLimits limits) {
+        if (limits.settings().bindRefreshTokens()) {
+            bind(token, limits.keys());
+        }
+        LifetimeCaps caps = limits.settings().lifetimes();
+        if (!TokenUtil.TOKEN_TYPE_OFFLINE.equals(token.getType())) {
+            Lifetimes.cap(token, caps.refreshToken());
+        } else if (caps.allowsOfflineTokens()) {
+            Lifetimes.cap(token, caps.offlineToken());
+        } else {
+            throw new TokenInterceptorException(
+                    OAuthErrorException.INVALID_SCOPE, "Offline tokens are not available to this client");
         }
     }
 
     /** Keycloak overwrites one confirmation with the other where both mechanisms are used; here both are kept. */
     private static void bind(@Nullable AccessToken token, BindingKeys keys) {
-        if (token == null || keys.isEmpty()) {
-            return;
-        }
-        AccessToken.Confirmation confirmation =
-                token.getConfirmation() == null ? new AccessToken.Confirmation() : token.getConfirmation();
-        keys.mtls().map(KeyThumbprint::value).ifPresent(confirmation::setCertThumbprint);
-        keys.dpop().map(KeyThumbprint::value).ifPresent(jkt -> {
-            confirmation.setKeyThumbprint(jkt);
-            confirmation.setJktType(DPoPUtil.DPOP_JKT_TYPE);
-        });
-        token.setConfirmation(confirmation);
-    }
-
-    private static void expire(@Nullable AccessToken token, Duration lifetime) {
-        if (token == null) {
-            return;
-        }
-        long issued = token.getIat() == null ? Time.currentTimeMillis() / 1000 : token.getIat();
-        long latest = issued + lifetime.toSeconds();
-        if (token.getExp() == null || token.getExp() == 0 || token.getExp() > latest) {
-            token.exp(latest);
+        if (token != null && !keys.isEmpty()) {
+            token.setConfirmation(PresentedRefreshToken.confirmation(token.getConfirmation(), keys));
         }
     }
 }

@@ -26,6 +26,9 @@ import org.keycloak.util.JsonSerialization;
  */
 final class ManagedClients {
 
+    /** The event of a context that knows the client and nothing of a request. */
+    static final ClientPolicyEvent CLIENT_ALONE = ClientPolicyEvent.VIEW;
+
     private static final Logger LOG = Logger.getLogger(ManagedClients.class);
 
     boolean isManaged(KeycloakSession session, ClientModel client) {
@@ -109,7 +112,7 @@ final class ManagedClients {
 
         @Override
         public ClientPolicyEvent getEvent() {
-            return ClientPolicyEvent.TOKEN_RESPONSE;
+            return CLIENT_ALONE;
         }
     }
 }

@@ -1,5 +1,11 @@
 package dev.holdfast.binding.keycloak;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.http.HttpRequest;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.idm.ClientPolicyConditionConfigurationRepresentation;
@@ -12,7 +18,7 @@ import org.keycloak.services.clientpolicy.context.ClientModelContext;
 
 /**
  * Votes for clients that are non-human. It votes on every event, {@code *_RESPONSE} included, because it looks at the
- * client only.
+ * client and at the grant type of the request.
  */
 public final class NhiClientCondition
         extends AbstractClientPolicyConditionProvider<ClientPolicyConditionConfigurationRepresentation> {
@@ -31,22 +37,54 @@ public final class NhiClientCondition
         if (context instanceof ClientCRUDContext crud && isNonHuman(crud.getProposedClientRepresentation())) {
             return ClientPolicyVote.YES;
         }
-        if (context instanceof ClientModelContext ofClient) {
-            return isNonHuman(ofClient.getClient()) ? ClientPolicyVote.YES : ClientPolicyVote.NO;
+        ClientModel client = context instanceof ClientModelContext ofClient
+                ? ofClient.getClient()
+                : session.getContext().getClient();
+        return isNonHuman(client) && isGrantMeant(context) ? ClientPolicyVote.YES : ClientPolicyVote.NO;
+    }
+
+    private boolean isNonHuman(@Nullable ClientModel client) {
+        return client != null
+                && isNonHuman(
+                        client.isServiceAccountsEnabled(),
+                        client.getClientAuthenticatorType(),
+                        client.getAttribute(NhiClientConditionFactory.NHI_ATTRIBUTE));
+    }
+
+    private boolean isNonHuman(@Nullable ClientRepresentation client) {
+        Map<String, String> attributes = client == null ? null : client.getAttributes();
+        return client != null
+                && isNonHuman(
+                        Boolean.TRUE.equals(client.isServiceAccountsEnabled()),
+                        client.getClientAuthenticatorType(),
+                        attributes == null ? null : attributes.get(NhiClientConditionFactory.NHI_ATTRIBUTE));
+    }
+
+    private boolean isNonHuman(boolean serviceAccount, @Nullable String authenticator, @Nullable String attribute) {
+        Map<String, Object> settings = configuration.getConfigAsMap();
+        return (serviceAccount && on(NhiClientConditionFactory.SERVICE_ACCOUNTS, settings))
+                || (ClientAuthentication.isOfWorkload(authenticator)
+                        && on(NhiClientConditionFactory.WORKLOAD_AUTHENTICATORS, settings))
+                || (NhiClientConditionFactory.isNhi(attribute) && on(NhiClientConditionFactory.ATTRIBUTE, settings));
+    }
+
+    private static boolean on(Setting setting, Map<String, Object> settings) {
+        return Boolean.parseBoolean(setting.of(settings));
+    }
+
+    /** Without a grant type in the request (registration, introspection) the restriction to grants does not apply. */
+    private boolean isGrantMeant(ClientPolicyContext context) {
+        List<String> grants = NhiClientConditionFactory.GRANTS.listOf(configuration.getConfigAsMap());
+        if (grants.contains(NhiClientConditionFactory.ALL_GRANTS)
+                || context.getEvent() == ManagedClients.CLIENT_ALONE) {
+            return true;
         }
-        return context instanceof ClientCRUDContext ? ClientPolicyVote.NO : ClientPolicyVote.ABSTAIN;
+        return grant().map(grants::contains).orElse(true);
     }
 
-    private static boolean isNonHuman(ClientModel client) {
-        return client != null
-                && (client.isServiceAccountsEnabled()
-                        || client.getAttribute(NhiClientConditionFactory.NHI_ATTRIBUTE) != null);
-    }
-
-    private static boolean isNonHuman(ClientRepresentation client) {
-        return client != null
-                && (Boolean.TRUE.equals(client.isServiceAccountsEnabled())
-                        || (client.getAttributes() != null
-                                && client.getAttributes().get(NhiClientConditionFactory.NHI_ATTRIBUTE) != null));
+    private Optional<String> grant() {
+        return Optional.ofNullable(session.getContext().getHttpRequest())
+                .map(HttpRequest::getDecodedFormParameters)
+                .map(form -> form.getFirst(OAuth2Constants.GRANT_TYPE));
     }
 }

@@ -2,6 +2,10 @@ package dev.holdfast.binding.keycloak;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.services.clientpolicy.condition.AbstractClientPolicyConditionProviderFactory;
@@ -16,6 +20,46 @@ public final class NhiClientConditionFactory extends AbstractClientPolicyConditi
     /** A client attribute that makes any client a non-human identity: {@code service|ci|workload|agent}. */
     public static final String NHI_ATTRIBUTE = "holdfast.nhi";
 
+    static final String ALL_GRANTS = "all";
+
+    private static final Set<String> KINDS = Set.of("service", "ci", "workload", "agent");
+
+    static final Setting SERVICE_ACCOUNTS =
+            Setting.flag("service-accounts", "Service accounts", "Applies to clients with a service account.", true);
+    static final Setting WORKLOAD_AUTHENTICATORS = Setting.flag(
+            "workload-authenticators",
+            "Workload authenticators",
+            "Applies to clients that authenticate as workloads do: federated JWT (SPIFFE, Kubernetes), X.509,"
+                    + " attestation.",
+            true);
+    static final Setting ATTRIBUTE = Setting.flag(
+            "attribute",
+            "Attribute",
+            "Applies to clients with the attribute " + NHI_ATTRIBUTE + " = service, ci, workload or agent.",
+            true);
+    static final Setting GRANTS = Setting.list(
+            "grants",
+            "Grants",
+            "Restricts the condition to token requests of these grants.",
+            List.of(ALL_GRANTS),
+            List.of(
+                    ALL_GRANTS,
+                    OAuth2Constants.CLIENT_CREDENTIALS,
+                    OAuth2Constants.REFRESH_TOKEN,
+                    OAuth2Constants.AUTHORIZATION_CODE,
+                    OAuth2Constants.PASSWORD,
+                    OAuth2Constants.DEVICE_CODE_GRANT_TYPE,
+                    OAuth2Constants.CIBA_GRANT_TYPE,
+                    OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE,
+                    OAuth2Constants.JWT_AUTHORIZATION_GRANT));
+
+    /** All settings, in the order of the console. */
+    static final List<Setting> SETTINGS = List.of(SERVICE_ACCOUNTS, WORKLOAD_AUTHENTICATORS, ATTRIBUTE, GRANTS);
+
+    static boolean isNhi(@Nullable String attribute) {
+        return attribute != null && KINDS.contains(attribute.trim());
+    }
+
     @Override
     public String getId() {
         return PROVIDER_ID;
@@ -28,14 +72,14 @@ public final class NhiClientConditionFactory extends AbstractClientPolicyConditi
 
     @Override
     public String getHelpText() {
-        return "Applies to non-human identities: clients with a service account, and clients that carry the attribute "
-                + NHI_ATTRIBUTE + " (service, ci, workload or agent).";
+        return "Applies to non-human identities: service accounts, workloads, runners, agents.";
     }
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        List<ProviderConfigProperty> properties = new ArrayList<>();
-        addCommonConfigProperties(properties);
-        return properties;
+        List<ProviderConfigProperty> common = new ArrayList<>();
+        addCommonConfigProperties(common);
+        return Stream.concat(SETTINGS.stream().map(Setting::property), common.stream())
+                .toList();
     }
 }

@@ -1,6 +1,8 @@
 package dev.holdfast.binding.keycloak;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -70,6 +72,31 @@ public final class Setting {
                         && Double.parseDouble(value) <= max);
     }
 
+    /**
+     * Several words.
+     *
+     * @param key the name in the JSON of the policy
+     * @param label the name in the console
+     * @param help what it does
+     * @param byDefault the default
+     * @param options the words that are accepted
+     * @return the setting
+     */
+    public static Setting list(String key, String label, String help, List<String> byDefault, List<String> options) {
+        String described =
+                help + " Default " + String.join(", ", byDefault) + "; accepted " + String.join(", ", options) + ".";
+        return new Setting(
+                new ProviderConfigProperty(
+                        key, label, described, ProviderConfigProperty.STRING_TYPE, String.join(",", byDefault)),
+                value -> !words(value).isEmpty() && options.containsAll(words(value)));
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.split("[,\\s]+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
     private static String text(double number) {
         return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
     }
@@ -111,5 +138,29 @@ public final class Setting {
      */
     public double numberOf(Map<String, Object> configuration) {
         return Double.parseDouble(of(configuration));
+    }
+
+    /**
+     * The words of a list.
+     *
+     * @param configuration the JSON of the policy
+     * @return the words
+     * @throws IllegalArgumentException if the setting cannot have one of them; the message names the setting
+     */
+    public List<String> listOf(Map<String, Object> configuration) {
+        return words(of(configuration));
+    }
+
+    /**
+     * The value of a choice whose words are the names of an enum, in lower case with hyphens.
+     *
+     * @param configuration the JSON of the policy
+     * @param type the enum
+     * @param <E> the enum
+     * @return the value
+     * @throws IllegalArgumentException if the setting cannot have the value; the message names the setting
+     */
+    public <E extends Enum<E>> E of(Map<String, Object> configuration, Class<E> type) {
+        return Enum.valueOf(type, of(configuration).replace('-', '_').toUpperCase(Locale.ROOT));
     }
 }

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.binding.BindingSettings;
 import dev.holdfast.binding.KeyAdmission;
+import dev.holdfast.binding.KeyChange;
+import dev.holdfast.binding.LifetimeCaps;
 import dev.holdfast.binding.Mode;
+import dev.holdfast.binding.NonceDemand;
+import dev.holdfast.binding.ProofPolicy;
+import dev.holdfast.binding.RegistrationRule;
 import dev.holdfast.binding.SeenKeys;
 import dev.holdfast.events.KeyThumbprint.Kind;
 import java.time.Duration;
@@ -23,10 +28,18 @@ class BindingConfigurationTest {
                         Mode.ENFORCE,
                         Set.of(Kind.DPOP, Kind.MTLS),
                         true,
+                        KeyChange.REFUSE,
                         KeyAdmission.FIRST_SEEN,
                         new SeenKeys.Limit(10, Duration.ofHours(1)),
-                        Duration.ofMinutes(5),
-                        Duration.ofMinutes(30)));
+                        new ProofPolicy(
+                                Set.of("ES256", "ES384", "PS256", "EdDSA"),
+                                Duration.ofSeconds(25),
+                                Duration.ofSeconds(15)),
+                        NonceDemand.ON_RISK,
+                        Duration.ofMinutes(2),
+                        new LifetimeCaps(
+                                Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofHours(12), Duration.ZERO),
+                        RegistrationRule.AUTO_CONFIGURE));
     }
 
     @Test
@@ -36,6 +49,15 @@ class BindingConfigurationTest {
         configuration.setConfigAsMap("mechanisms", "mtls");
         configuration.setConfigAsMap("bind-refresh-tokens", false);
         configuration.setConfigAsMap("key-admission", "registered");
+        configuration.setConfigAsMap("key-change", "with-proof-of-both-keys");
+        configuration.setConfigAsMap("proof-algorithms", "ES256, PS512");
+        configuration.setConfigAsMap("max-proof-age-seconds", 5);
+        configuration.setConfigAsMap("max-clock-skew-seconds", 0);
+        configuration.setConfigAsMap("server-nonce", "always");
+        configuration.setConfigAsMap("nonce-lifetime-seconds", 10);
+        configuration.setConfigAsMap("max-session-lifetime-seconds", 120);
+        configuration.setConfigAsMap("max-offline-token-lifetime-seconds", 180);
+        configuration.setConfigAsMap("registration", "refuse");
         configuration.setConfigAsMap("new-keys", "3");
         configuration.setConfigAsMap("new-keys-period-seconds", 120);
         configuration.setConfigAsMap("max-access-token-lifetime-seconds", "10");
@@ -45,10 +67,18 @@ class BindingConfigurationTest {
                         Mode.OBSERVE,
                         Set.of(Kind.MTLS),
                         false,
+                        KeyChange.WITH_PROOF_OF_BOTH_KEYS,
                         KeyAdmission.REGISTERED,
                         new SeenKeys.Limit(3, Duration.ofMinutes(2)),
+                        new ProofPolicy(Set.of("ES256", "PS512"), Duration.ofSeconds(5), Duration.ZERO),
+                        NonceDemand.ALWAYS,
                         Duration.ofSeconds(10),
-                        Duration.ofMinutes(1)));
+                        new LifetimeCaps(
+                                Duration.ofSeconds(10),
+                                Duration.ofMinutes(1),
+                                Duration.ofMinutes(2),
+                                Duration.ofMinutes(3)),
+                        RegistrationRule.REFUSE));
     }
 
     @ParameterizedTest
@@ -59,6 +89,12 @@ class BindingConfigurationTest {
         "key-admission, none",
         "new-keys, 0",
         "new-keys, many",
+        "proof-algorithms, none",
+        "proof-algorithms, HS256",
+        "proof-algorithms, ','",
+        "max-proof-age-seconds, 26",
+        "max-clock-skew-seconds, 16",
+        "key-change, always",
         "max-access-token-lifetime-seconds, 9",
         "max-access-token-lifetime-seconds, 3601",
         "max-access-token-lifetime-seconds, 99999999999999999999"
