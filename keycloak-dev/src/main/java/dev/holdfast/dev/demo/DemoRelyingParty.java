@@ -3,6 +3,7 @@ package dev.holdfast.dev.demo;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.holdfast.dev.server.ServerStartException;
+import dev.holdfast.events.EventType;
 import dev.holdfast.rp.RelyingParty;
 import dev.holdfast.rp.event.InMemorySeenEvents;
 import dev.holdfast.rp.event.PushAnswer;
@@ -12,6 +13,9 @@ import dev.holdfast.rp.event.SecurityEventVerifier;
 import dev.holdfast.rp.event.VerifiedEvent;
 import dev.holdfast.rp.jwt.IssuerKeys;
 import dev.holdfast.rp.revocation.RevocationIndex;
+import dev.holdfast.rp.stream.StreamCredentials;
+import dev.holdfast.rp.stream.StreamException;
+import dev.holdfast.rp.stream.StreamRegistration;
 import dev.holdfast.rp.token.ApiRequest;
 import dev.holdfast.rp.token.BoundTokenVerifier;
 import dev.holdfast.rp.token.VerificationException;
@@ -25,13 +29,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
  * An API that needs a bound token, {@code GET /api/deployments}, and that hears security events, {@code POST /events}. It
- * knows of Keycloak only the issuer's address: its keys are fetched, its events are pushed.
+ * knows of Keycloak only the issuer's address: its keys are fetched, its events are pushed to where it asked for them.
  */
 public final class DemoRelyingParty implements AutoCloseable {
 
@@ -46,6 +51,7 @@ public final class DemoRelyingParty implements AutoCloseable {
     private static final int THREADS = 8;
 
     private final HttpServer http;
+    private final URI issuer;
     private final ExecutorService workers;
     private final String host;
     private final String authorization = "Bearer " + UUID.randomUUID();
@@ -58,6 +64,7 @@ public final class DemoRelyingParty implements AutoCloseable {
         // Fetched once for both, so that the first event need not wait for them.
         IssuerKeys keys = IssuerKeys.fetchedFrom(URI.create(issuer + "/protocol/openid-connect/certs"));
         this.http = http;
+        this.issuer = issuer;
         this.host = hostForCallbacks;
         this.guard = new RelyingParty(
                 BoundTokenVerifier.forIssuer(issuer, keys)
@@ -111,9 +118,25 @@ public final class DemoRelyingParty implements AutoCloseable {
         return URI.create("http://" + host + ":" + port() + "/events");
     }
 
-    /** The {@code Authorization} header that pushes must carry: a secret of this run. */
-    public String pushAuthorization() {
-        return authorization;
+    /**
+     * Registers its stream of events itself, as its own client. That client is a managed one like any other: its token is
+     * bound to a key, and the stream API asks for the proof.
+     *
+     * @param clientSecret the secret of client {@link #NAME}
+     * @throws IllegalStateException if Keycloak refuses, with what to look at
+     */
+    public void subscribe(String clientSecret) {
+        URI tokenEndpoint = URI.create(issuer + "/protocol/openid-connect/token");
+        try {
+            StreamRegistration.discover(issuer, new StreamCredentials(tokenEndpoint, NAME, clientSecret))
+                    .ensureStream(
+                            events(),
+                            authorization,
+                            Set.of(EventType.SESSION_REVOKED, EventType.CREDENTIAL_COMPROMISE));
+        } catch (StreamException refused) {
+            throw new IllegalStateException(
+                    "Could not register the stream of events: " + refused.getMessage(), refused);
+        }
     }
 
     /** What it has heard. */

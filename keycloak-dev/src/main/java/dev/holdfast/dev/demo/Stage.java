@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.dev.client.AdminClient;
 import dev.holdfast.dev.client.Credentials;
 import dev.holdfast.dev.client.DpopKey;
-import dev.holdfast.dev.client.Json;
 import dev.holdfast.dev.client.TokenClient;
 import dev.holdfast.dev.server.RunningKeycloak;
-import dev.holdfast.events.EventType;
 import java.net.URI;
 
 /**
@@ -58,11 +56,13 @@ public record Stage(String realm, URI issuer, AdminClient admin, TokenClient tok
     }
 
     private void build(ObjectNode representation) {
+        String secret = "";
         for (JsonNode client : representation.path("clients")) {
             if (client.path("clientId").asText().equals(DemoRelyingParty.NAME)) {
                 // Keycloak pushes only to addresses that stand here, and a wildcard for the port is none.
                 ((ObjectNode) client.path("attributes"))
                         .put("ssf.validPushUrls", relyingParty.events().toString());
+                secret = client.path("secret").asText();
             }
         }
         admin.deleteRealm(realm);
@@ -70,20 +70,6 @@ public record Stage(String realm, URI issuer, AdminClient admin, TokenClient tok
         // Keycloak does not give the scopes of shared signals to new clients.
         admin.allowScope(realm, DemoRelyingParty.NAME, "ssf.read");
         admin.allowScope(realm, DemoRelyingParty.NAME, "ssf.manage");
-        subscribe();
-    }
-
-    private void subscribe() {
-        ObjectNode stream = Json.object().put("description", "Deployments API");
-        stream.putObject("delivery")
-                .put("method", "urn:ietf:rfc:8935")
-                .put("endpoint_url", relyingParty.events().toString())
-                .put("authorization_header", relyingParty.pushAuthorization());
-        stream.putArray("events_requested")
-                .add(EventType.SESSION_REVOKED.uri())
-                .add(EventType.CREDENTIAL_COMPROMISE.uri());
-        AdminClient.succeed(
-                "register the stream of events",
-                admin.post("/" + realm + "/ssf/clients/" + DemoRelyingParty.NAME + "/stream", stream));
+        relyingParty.subscribe(secret);
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -24,23 +23,8 @@ final class Http {
         return send(HttpRequest.newBuilder(uri).GET());
     }
 
-    HttpResponse<String> postForm(URI uri, String authorization, String form) throws StreamException {
-        return send(HttpRequest.newBuilder(uri)
-                .header("Authorization", authorization)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form)));
-    }
-
-    HttpResponse<String> call(String method, URI uri, String accessToken, String json) throws StreamException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + accessToken);
-        if (json.isEmpty()) {
-            return send(request.method(method, BodyPublishers.noBody()));
-        }
-        return send(request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(json)));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder builder) throws StreamException {
-        HttpRequest request = builder.header("Accept", "application/json")
+    HttpResponse<String> send(HttpRequest.Builder builder) throws StreamException {
+        HttpRequest request = builder.setHeader("Accept", "application/json")
                 .timeout(REQUEST_TIMEOUT)
                 .build();
         try {

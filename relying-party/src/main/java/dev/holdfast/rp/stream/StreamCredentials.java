@@ -1,13 +1,7 @@
 package dev.holdfast.rp.stream;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
-import com.nimbusds.oauth2.sdk.auth.Secret;
-import com.nimbusds.oauth2.sdk.id.ClientID;
 import dev.holdfast.rp.jwt.TrustedAddress;
 import java.net.URI;
-import java.net.http.HttpResponse;
-import java.text.ParseException;
 
 /**
  * The client as which this relying party manages its stream.
@@ -16,10 +10,9 @@ import java.text.ParseException;
  * @param clientId a confidential client with a service account and the optional scopes {@code ssf.read} and {@code
  *     ssf.manage} (CAEP Interoperability Profile section 2.7.3)
  * @param clientSecret its secret
+ * @param proofKey the key that it offers to have its access tokens bound to (RFC 9449)
  */
-public record StreamCredentials(URI tokenEndpoint, String clientId, String clientSecret) {
-
-    private static final String FORM = "grant_type=client_credentials&scope=ssf.manage%20ssf.read";
+public record StreamCredentials(URI tokenEndpoint, String clientId, String clientSecret, ProofKey proofKey) {
 
     /**
      * Checks the address.
@@ -30,24 +23,16 @@ public record StreamCredentials(URI tokenEndpoint, String clientId, String clien
         TrustedAddress.require(tokenEndpoint);
     }
 
-    /** A fresh access token (RFC 6749 section 4.4); asked for at each use, for streams are managed rarely. */
-    String accessToken(Http http) throws StreamException {
-        String authorization =
-                new ClientSecretBasic(new ClientID(clientId), new Secret(clientSecret)).toHTTPAuthorizationHeader();
-        HttpResponse<String> response = http.postForm(tokenEndpoint, authorization, FORM);
-        if (response.statusCode() != 200) {
-            throw new StreamException("the token endpoint answered " + response.statusCode() + " to client " + clientId
-                    + ": check its secret, its service account and its optional scopes ssf.read and ssf.manage");
-        }
-        try {
-            String token = JSONObjectUtils.getString(JSONObjectUtils.parse(response.body()), "access_token");
-            if (token == null) {
-                throw new StreamException("the token endpoint gave no access token");
-            }
-            return token;
-        } catch (ParseException e) {
-            throw new StreamException("the token endpoint gave no JSON", e);
-        }
+    /**
+     * A client with a new key that lives as long as this process; see {@link ProofKey#of} for one that lives longer.
+     *
+     * @param tokenEndpoint see above
+     * @param clientId see above
+     * @param clientSecret see above
+     * @throws IllegalArgumentException if the token endpoint is neither https nor http on this machine
+     */
+    public StreamCredentials(URI tokenEndpoint, String clientId, String clientSecret) {
+        this(tokenEndpoint, clientId, clientSecret, ProofKey.generate());
     }
 
     /** Names the client, never the secret. */

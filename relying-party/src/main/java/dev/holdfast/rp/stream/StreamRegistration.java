@@ -14,18 +14,17 @@ import java.util.Set;
 
 /**
  * Subscribes a relying party at a transmitter (SSF 1.0 section 8). Made for the start of a program: every call asks the
- * transmitter anew.
+ * transmitter anew. If the authorization server binds the client's access tokens to its key, each call proves that key
+ * (RFC 9449).
  */
 public final class StreamRegistration {
 
-    private final Http http;
     private final TransmitterMetadata transmitter;
-    private final StreamCredentials credentials;
+    private final StreamAccess access;
 
-    private StreamRegistration(Http http, TransmitterMetadata transmitter, StreamCredentials credentials) {
-        this.http = http;
+    private StreamRegistration(TransmitterMetadata transmitter, StreamAccess access) {
         this.transmitter = transmitter;
-        this.credentials = credentials;
+        this.access = access;
     }
 
     /**
@@ -43,7 +42,7 @@ public final class StreamRegistration {
         for (URI address : TransmitterMetadata.addresses(TrustedAddress.require(issuer))) {
             HttpResponse<String> response = http.get(address);
             if (response.statusCode() == 200) {
-                return new StreamRegistration(http, metadata(issuer, response.body()), credentials);
+                return new StreamRegistration(metadata(issuer, response.body()), new StreamAccess(http, credentials));
             }
         }
         throw new StreamException("no transmitter metadata for " + issuer
@@ -66,13 +65,13 @@ public final class StreamRegistration {
      */
     public RegisteredStream ensureStream(URI pushEndpoint, String authorizationHeader, Set<EventType> events)
             throws StreamException {
-        String accessToken = credentials.accessToken(http);
-        for (StreamConfiguration stream : streams(accessToken)) {
+        StreamAccess.Token token = access.token();
+        for (StreamConfiguration stream : streams(token)) {
             if (stream.serves(pushEndpoint, events)) {
                 return registered(stream);
             }
         }
-        return replace(accessToken, StreamConfiguration.creation(pushEndpoint, authorizationHeader, events));
+        return replace(token, StreamConfiguration.creation(pushEndpoint, authorizationHeader, events));
     }
 
     /**
@@ -86,8 +85,7 @@ public final class StreamRegistration {
      */
     public RegisteredStream replaceStream(URI pushEndpoint, String authorizationHeader, Set<EventType> events)
             throws StreamException {
-        return replace(
-                credentials.accessToken(http), StreamConfiguration.creation(pushEndpoint, authorizationHeader, events));
+        return replace(access.token(), StreamConfiguration.creation(pushEndpoint, authorizationHeader, events));
     }
 
     /**
@@ -99,8 +97,7 @@ public final class StreamRegistration {
      */
     public void verify(RegisteredStream stream, String state) throws StreamException {
         String json = JSONObjectUtils.toJSONString(Map.of("stream_id", stream.id(), "state", state));
-        HttpResponse<String> response =
-                http.call("POST", transmitter.verificationEndpoint(), credentials.accessToken(http), json);
+        HttpResponse<String> response = access.call(access.token(), "POST", transmitter.verificationEndpoint(), json);
         if (response.statusCode() == 429) {
             throw new StreamException("the last verification was too short ago: wait for the transmitter's minimum"
                     + " verification interval");
@@ -108,19 +105,19 @@ public final class StreamRegistration {
         expect(response, "verify the stream", 204);
     }
 
-    private RegisteredStream replace(String accessToken, String creation) throws StreamException {
-        for (StreamConfiguration stream : streams(accessToken)) {
+    private RegisteredStream replace(StreamAccess.Token token, String creation) throws StreamException {
+        for (StreamConfiguration stream : streams(token)) {
             String query = "?stream_id=" + URLEncoder.encode(stream.id(), StandardCharsets.UTF_8);
             URI address = URI.create(transmitter.configurationEndpoint() + query);
-            expect(http.call("DELETE", address, accessToken, ""), "delete a stream", 204);
+            expect(access.call(token, "DELETE", address, ""), "delete a stream", 204);
         }
-        HttpResponse<String> response = http.call("POST", transmitter.configurationEndpoint(), accessToken, creation);
+        HttpResponse<String> response = access.call(token, "POST", transmitter.configurationEndpoint(), creation);
         expect(response, "create a stream", 201);
         return registered(StreamConfiguration.parse(response.body()));
     }
 
-    private List<StreamConfiguration> streams(String accessToken) throws StreamException {
-        HttpResponse<String> response = http.call("GET", transmitter.configurationEndpoint(), accessToken, "");
+    private List<StreamConfiguration> streams(StreamAccess.Token token) throws StreamException {
+        HttpResponse<String> response = access.call(token, "GET", transmitter.configurationEndpoint(), "");
         if (response.statusCode() == 404) {
             return List.of();
         }

@@ -13,6 +13,7 @@ import dev.holdfast.rp.token.VerificationException.Reason;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,17 +29,20 @@ public final class BoundTokenVerifier {
     private final ProofVerifier proofs;
     private final Set<String> proofAlgorithms;
     private final boolean bearerAllowed;
+    private final Optional<NonceChallenge> nonces;
 
     BoundTokenVerifier(BoundTokenVerifierBuilder settings, String audience) {
         this.signature = new IssuerSignature(settings.keys, settings.types, settings.tokenAlgorithms);
         this.rules = new AccessTokenClaims(
                 settings.issuer, audience, settings.maxTokenLifetime, settings.clockSkew, settings.clock);
         this.proofAlgorithms = settings.proofAlgorithms;
+        this.nonces = settings.nonceChallenge(audience);
         this.proofs = new ProofVerifier(
                 SignatureAlgorithms.of(proofAlgorithms),
                 settings.proofLifetime,
                 settings.clockSkew,
                 settings.replayStore(),
+                nonces,
                 settings.clock);
         this.bearerAllowed = settings.bearerAllowed;
     }
@@ -89,7 +93,10 @@ public final class BoundTokenVerifier {
             }
             return token;
         } catch (Refusal refusal) {
-            throw new VerificationException(refusal.reason(), proofAlgorithms);
+            throw new VerificationException(
+                    refusal.reason(),
+                    proofAlgorithms,
+                    refusal.reason() == Reason.NONCE_NEEDED ? answerHeaders() : Map.of());
         }
     }
 
@@ -109,6 +116,17 @@ public final class BoundTokenVerifier {
      */
     public Set<String> proofAlgorithms() {
         return proofAlgorithms;
+    }
+
+    /**
+     * Headers to send with the answer to a request that was let in, so that the client has a fresh nonce for its next proof
+     * and need not be asked for one (RFC 9449 section 8.2). A browser reads them only if {@code
+     * Access-Control-Expose-Headers} names {@code DPoP-Nonce}.
+     *
+     * @return {@code DPoP-Nonce} and {@code Cache-Control}; none without {@link BoundTokenVerifierBuilder#nonces}
+     */
+    public Map<String, String> answerHeaders() {
+        return nonces.map(NonceChallenge::headers).orElse(Map.of());
     }
 
     private Claims signedClaims(String token) throws Refusal {

@@ -5,6 +5,7 @@ import dev.holdfast.rp.jwt.SignatureAlgorithms;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class BoundTokenVerifierBuilder {
     boolean bearerAllowed;
     private @Nullable String audience;
     private @Nullable ReplayStore replayStore;
+    private @Nullable NoncePolicy nonces;
 
     BoundTokenVerifierBuilder(String issuer, IssuerKeys keys) {
         this.issuer = issuer;
@@ -145,6 +147,18 @@ public final class BoundTokenVerifierBuilder {
     }
 
     /**
+     * Demands a nonce of this resource server in each proof (RFC 9449 section 9). A proof without one, or with one that is too
+     * old, is answered with {@code use_dpop_nonce} and a new one; once set there is no way around it (section 11.3).
+     *
+     * @param policy makes and checks the nonces; default none are demanded and any that comes is ignored
+     * @return this builder
+     */
+    public BoundTokenVerifierBuilder nonces(NoncePolicy policy) {
+        this.nonces = policy;
+        return this;
+    }
+
+    /**
      * What tells the time.
      *
      * @param source default the system clock
@@ -170,6 +184,12 @@ public final class BoundTokenVerifierBuilder {
 
     ReplayStore replayStore() {
         return replayStore != null ? replayStore : new InMemoryReplayStore(DEFAULT_REPLAY_CAPACITY, clock);
+    }
+
+    /** The nonces of one issuer's tokens at this audience. */
+    Optional<NonceChallenge> nonceChallenge(String expectedAudience) {
+        return Optional.ofNullable(nonces)
+                .map(policy -> new NonceChallenge(policy, issuer + "\0" + expectedAudience, clock));
     }
 
     private static Duration within(Duration value, Duration min, Duration max, String name) {

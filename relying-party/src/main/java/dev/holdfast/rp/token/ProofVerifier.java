@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The checks of RFC 9449 section 4.3 on the proof of one request, cheap ones first, the single-use check last. */
@@ -30,13 +31,21 @@ final class ProofVerifier {
     private final Duration lifetime;
     private final Duration skew;
     private final ReplayStore replays;
+    private final Optional<NonceChallenge> nonces;
     private final Clock clock;
 
-    ProofVerifier(Set<JWSAlgorithm> algorithms, Duration lifetime, Duration skew, ReplayStore replays, Clock clock) {
+    ProofVerifier(
+            Set<JWSAlgorithm> algorithms,
+            Duration lifetime,
+            Duration skew,
+            ReplayStore replays,
+            Optional<NonceChallenge> nonces,
+            Clock clock) {
         this.algorithms = algorithms;
         this.lifetime = lifetime;
         this.skew = skew;
         this.replays = replays;
+        this.nonces = nonces;
         this.clock = clock;
     }
 
@@ -56,6 +65,7 @@ final class ProofVerifier {
             if (!key.equals(boundTo)) {
                 throw new Refusal(Reason.KEY_MISMATCH);
             }
+            checkNonce(claims);
             if (!replays.markUsed(key.value() + "." + jti, expiresAt)) {
                 throw new Refusal(Reason.PROOF_REPLAYED);
             }
@@ -127,6 +137,12 @@ final class ProofVerifier {
             }
         } catch (JOSEException e) {
             throw new IllegalStateException("SHA-256 is missing", e);
+        }
+    }
+
+    private void checkNonce(Claims claims) throws Refusal, UntrustedJwtException {
+        if (nonces.isPresent() && !nonces.get().isMetBy(claims.string("nonce"))) {
+            throw new Refusal(Reason.NONCE_NEEDED);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.holdfast.rp.token;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -13,6 +15,7 @@ public final class VerificationException extends Exception {
 
     private final Reason reason;
     private final String algs;
+    private final transient Map<String, String> more;
 
     /** Why a request is refused: stable codes, fit for metrics and logs. */
     public enum Reason {
@@ -79,6 +82,8 @@ public final class VerificationException extends Exception {
         PROOF_TIME(401, "invalid_dpop_proof", "the DPoP proof is outside its time window"),
         /** Made for another access token. */
         PROOF_TOKEN_HASH(401, "invalid_dpop_proof", "the DPoP proof is for another access token"),
+        /** No nonce of this resource server, or one that is too old; the answer brings a new one (RFC 9449 section 9). */
+        NONCE_NEEDED(401, "use_dpop_nonce", "the DPoP proof needs a recent nonce of this server"),
         /** Used before. */
         PROOF_REPLAYED(401, "invalid_dpop_proof", "the DPoP proof was used before"),
 
@@ -103,7 +108,12 @@ public final class VerificationException extends Exception {
      * @param proofAlgorithms the algorithms a DPoP proof may have, for the challenge
      */
     public VerificationException(Reason reason, Set<String> proofAlgorithms) {
+        this(reason, proofAlgorithms, Map.of());
+    }
+
+    VerificationException(Reason reason, Set<String> proofAlgorithms, Map<String, String> more) {
         super(reason.description);
+        this.more = Map.copyOf(more);
         this.reason = reason;
         this.algs = String.join(" ", new TreeSet<>(proofAlgorithms));
     }
@@ -141,5 +151,19 @@ public final class VerificationException extends Exception {
             return "Bearer " + error;
         }
         return "DPoP " + (error.isEmpty() ? "" : error + ", ") + "algs=\"" + algs + "\"";
+    }
+
+    /**
+     * The headers to answer with: {@code WWW-Authenticate} with the {@link #challenge()}, and where a nonce is needed {@code
+     * DPoP-Nonce} and {@code Cache-Control: no-store} (RFC 9449 sections 8.2 and 9). A status of 503 has no challenge.
+     *
+     * @return names and values, one each
+     */
+    public Map<String, String> headers() {
+        Map<String, String> headers = new TreeMap<>(more);
+        if (reason.status != 503) {
+            headers.put("WWW-Authenticate", challenge());
+        }
+        return Map.copyOf(headers);
     }
 }

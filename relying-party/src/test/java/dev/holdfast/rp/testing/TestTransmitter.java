@@ -24,7 +24,19 @@ public final class TestTransmitter implements AutoCloseable {
     /** What the metadata says. */
     public final Map<String, Object> metadata = new LinkedHashMap<>();
 
+    /** The type of the access tokens given: {@code Bearer} or {@code DPoP}. */
+    public volatile String tokenType = "Bearer";
+    /** The nonce that a proof at the token endpoint must carry; empty for none. */
+    public volatile String tokenNonce = "";
+    /** The nonce that a proof at the stream API must carry; empty for none. */
+    public volatile String apiNonce = "";
+    /** Whether no proof is ever new enough. */
+    public volatile boolean insatiable;
+    /** Thumbprint of the key that the last access token is bound to. */
+    public volatile String boundTo = "";
+
     private final HttpServer server;
+    private final TestProofs proofs = new TestProofs();
     private int created;
 
     /** Starts with the metadata at one of the two well-known addresses of realm {@code demo}. */
@@ -53,12 +65,9 @@ public final class TestTransmitter implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         requests.add(request);
-        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         if (request.equals("POST /token")) {
-            boolean known = "Basic cng6czNjcmV0".equals(authorization)
-                    && body.equals("grant_type=client_credentials&scope=ssf.manage%20ssf.read");
-            answer(exchange, known ? 200 : 401, "{\"access_token\":\"management\"}");
-        } else if (!"Bearer management".equals(authorization)) {
+            giveToken(exchange, body);
+        } else if (!isAuthorized(exchange)) {
             answer(exchange, request.startsWith("GET /.well-known") ? 404 : 401, "");
         } else if (request.equals("GET /streams")) {
             answer(exchange, 200, "[" + String.join(",", streams) + "]");
@@ -72,6 +81,55 @@ public final class TestTransmitter implements AutoCloseable {
         } else {
             answer(exchange, 404, "");
         }
+    }
+
+    private void giveToken(HttpExchange exchange, String body) throws IOException {
+        if (!"Basic cng6czNjcmV0".equals(exchange.getRequestHeaders().getFirst("Authorization"))
+                || !body.equals("grant_type=client_credentials&scope=ssf.manage%20ssf.read")) {
+            answer(exchange, 401, "");
+            return;
+        }
+        if (asksForNonce(exchange, tokenNonce)) {
+            answer(exchange, 400, "{\"error\":\"use_dpop_nonce\"}");
+            return;
+        }
+        boundTo = prover(exchange, "");
+        boolean good = tokenType.equals("Bearer") || !boundTo.isEmpty();
+        answer(
+                exchange,
+                good ? 200 : 400,
+                good ? "{\"access_token\":\"management\",\"token_type\":\"" + tokenType + "\"}" : "{}");
+    }
+
+    private boolean isAuthorized(HttpExchange exchange) {
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        if (tokenType.equals("Bearer")) {
+            return "Bearer management".equals(authorization)
+                    && !exchange.getRequestHeaders().containsKey("DPoP");
+        }
+        if (!"DPoP management".equals(authorization)) {
+            return false;
+        }
+        if (asksForNonce(exchange, apiNonce)) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "DPoP error=\"use_dpop_nonce\", algs=\"ES256\"");
+            return false;
+        }
+        return !boundTo.isEmpty() && boundTo.equals(prover(exchange, "management"));
+    }
+
+    private String prover(HttpExchange exchange, String token) {
+        URI uri = at(exchange.getRequestURI().getPath());
+        return proofs.key(exchange.getRequestHeaders().get("DPoP"), exchange.getRequestMethod(), uri, token)
+                .orElse("");
+    }
+
+    private boolean asksForNonce(HttpExchange exchange, String nonce) {
+        if (nonce.isEmpty()) {
+            return false;
+        }
+        exchange.getResponseHeaders().set("DPoP-Nonce", nonce);
+        return insatiable
+                || !nonce.equals(TestProofs.nonce(exchange.getRequestHeaders().getFirst("DPoP")));
     }
 
     private void create(HttpExchange exchange, String body) throws IOException {
