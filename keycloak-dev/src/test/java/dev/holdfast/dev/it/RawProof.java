@@ -89,6 +89,15 @@ record RawProof(ObjectNode header, ObjectNode claims, JWK key) {
                 + new MACSigner(secret).sign(new JWSHeader(JWSAlgorithm.HS256), input.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The thumbprint of a key, RFC 7638. */
+    static String thumbprint(JWK key) {
+        try {
+            return key.computeThumbprint().toString();
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256", impossible);
+        }
+    }
+
     private String signedBy(JWK signer, String payload) {
         String input = input(payload);
         try {

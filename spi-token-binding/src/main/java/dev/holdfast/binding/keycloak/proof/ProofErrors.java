@@ -41,7 +41,7 @@ public final class ProofErrors implements ContainerRequestFilter, ContainerRespo
         }
         Optional<String> complaint = proofs.size() > 1
                 ? Optional.of("There is more than one DPoP proof")
-                : ProofShape.complaint(proofs.get(0), Time.currentTimeMillis() / 1000);
+                : ProofShape.complaint(proofs.get(0), Time.currentTimeSeconds());
         complaint.ifPresent(words -> request.abortWith(Response.status(Response.Status.BAD_REQUEST)
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
