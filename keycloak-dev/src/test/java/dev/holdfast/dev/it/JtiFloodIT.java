@@ -1,0 +1,84 @@
+package dev.holdfast.dev.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.dev.client.TokenAnswer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A thousand identifiers at once: each is remembered, all are answered (RFC 9449 section 11.1). */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class JtiFloodIT {
+
+    private static final int PROOFS = 1000;
+    private static final int AT_ONCE = 32;
+
+    private final ProofBench bench = new ProofBench();
+
+    @AfterAll
+    void deleteRealm() {
+        bench.close();
+    }
+
+    /** Wrong in the method only, so that what is measured is the proofs and not a thousand sessions. */
+    @Test
+    void wrongProofs_inAFlood_areAllRefusedWithoutAnErrorOfTheServer() {
+        ServerLog log = bench.log();
+
+        List<TokenAnswer> answers = flood(i -> bench.good()
+                .claims(c -> c.put("jti", "wrong-" + i).put("htm", "GET"))
+                .signed());
+
+        assertThat(answers).allMatch(answer -> answer.summary().equals("400 " + ProofBench.REFUSED_PROOF));
+        log.assertQuiet();
+    }
+
+    @Test
+    void goodProofs_inAFlood_areAllAnsweredWithoutAnErrorOfTheServer() {
+        ServerLog log = bench.log();
+
+        List<TokenAnswer> answers = flood(i -> bench.good().signed());
+
+        // A policy may find so many requests strange; the server may not.
+        assertThat(answers).hasSize(PROOFS).allMatch(answer -> answer.status() == 200 || answer.status() == 400);
+        assertThat(answers.get(0).isIssued()).isTrue();
+        log.assertQuiet();
+    }
+
+    @Test
+    void oneProof_inAFlood_isUsedOnce() {
+        String proof = bench.good().signed();
+        ServerLog log = bench.log();
+
+        List<TokenAnswer> answers = flood(AT_ONCE, i -> proof);
+
+        assertThat(answers.stream().filter(TokenAnswer::isIssued)).hasSizeLessThanOrEqualTo(1);
+        assertThat(answers).allMatch(answer -> answer.status() < 500);
+        log.assertQuiet(proof);
+    }
+
+    private List<TokenAnswer> flood(IntFunction<String> proof) {
+        return flood(PROOFS, proof);
+    }
+
+    private List<TokenAnswer> flood(int many, IntFunction<String> proof) {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<CompletableFuture<TokenAnswer>> asked = new ArrayList<>();
+            for (int i = 0; i < many; i++) {
+                int number = i;
+                asked.add(CompletableFuture.supplyAsync(() -> bench.ask(proof.apply(number)), threads));
+            }
+            return asked.stream().map(CompletableFuture::join).toList();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
