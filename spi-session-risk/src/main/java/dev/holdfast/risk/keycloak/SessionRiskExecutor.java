@@ -2,6 +2,7 @@ package dev.holdfast.risk.keycloak;
 
 import dev.holdfast.binding.Mode;
 import dev.holdfast.binding.keycloak.IssueLimits;
+import dev.holdfast.binding.keycloak.NonceGate;
 import dev.holdfast.binding.keycloak.RealmMode;
 import dev.holdfast.binding.keycloak.TokenRequest;
 import dev.holdfast.risk.decision.Decision;
@@ -83,12 +84,14 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
                 request.grant(),
                 sessionId,
                 TokenRequestReader.first(limits.keys()));
-        Optional<Judgement> judgement = judge(mode, read, sessionId.isPresent());
+        NonceGate nonces = new NonceGate(session, request, limits.settings(), limits.keys());
+        boolean answered = nonces.answer().isPresent();
+        Optional<Judgement> judgement = judge(mode, read, sessionId.isPresent(), answered);
         if (mode != Mode.ENFORCE) {
             return;
         }
         if (judgement.isPresent()) {
-            act(judgement.get().decision(), request, read);
+            act(judgement.get().decision(), request, read, nonces);
         } else {
             // The key was right; without a history nothing more can be said, so nothing long-lived is issued.
             IssueLimits.shorten(session, settings.restrictedLifetime());
@@ -96,12 +99,13 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
     }
 
     /** The judgement, or empty where the history cannot be reached: a token request never fails by it. */
-    private Optional<Judgement> judge(Mode mode, TokenRequestReader.Read read, boolean ofSession) {
+    private Optional<Judgement> judge(Mode mode, TokenRequestReader.Read read, boolean ofSession, boolean answered) {
         try {
             SessionHistories histories =
                     session.getProvider(SessionHistoryProvider.class).histories();
             SessionHistory history = histories.observe(read.subject(), read.observation());
-            Judgement judgement = engine.judge(read.observation(), history, settings);
+            Judgement judged = engine.judge(read.observation(), history, settings);
+            Judgement judgement = answered ? judged.answered(settings.restrictedLifetime()) : judged;
             boolean ended = mode == Mode.ENFORCE && ofSession && judgement.decision() instanceof Decision.Revoke;
             histories.conclude(
                     read.subject(),
@@ -117,15 +121,20 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
         }
     }
 
-    private void act(Decision decision, TokenRequest request, TokenRequestReader.Read read)
+    private void act(Decision decision, TokenRequest request, TokenRequestReader.Read read, NonceGate nonces)
             throws ClientPolicyException {
         if (decision instanceof Decision.Restrict restrict) {
             IssueLimits.shorten(session, restrict.lifetime());
         } else if (decision instanceof Decision.Rebind) {
-            throw refusal(request, "Authenticate anew to continue");
+            request.discardNewSession(session);
+            // Where the flow cannot ask for a fresh proof, the session waits for a new grant.
+            throw nonces.canAsk()
+                    ? nonces.challenge()
+                    : new ClientPolicyException(OAuthErrorException.INVALID_GRANT, "Authenticate anew to continue");
         } else if (decision instanceof Decision.Revoke) {
             request.refreshToken().ifPresent(token -> revoke(request, token, read));
-            throw refusal(request, "The session has ended");
+            request.discardNewSession(session);
+            throw new ClientPolicyException(OAuthErrorException.INVALID_GRANT, "The session has ended");
         }
     }
 
@@ -137,10 +146,5 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
                 token.getSubject(),
                 "The session is no longer trusted");
         session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(order));
-    }
-
-    private ClientPolicyException refusal(TokenRequest request, String description) {
-        request.discardNewSession(session);
-        return new ClientPolicyException(OAuthErrorException.INVALID_GRANT, description);
     }
 }

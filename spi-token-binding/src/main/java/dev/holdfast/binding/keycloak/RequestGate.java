@@ -61,6 +61,7 @@ final class RequestGate {
         BindingKeys proven = verdict instanceof BindingVerdict.Rebound rebound
                 ? rebound.keys()
                 : ((BindingVerdict.Bound) verdict).keys();
+        new NonceGate(session, request, settings, proven).pass();
         admitKeys(request, proven);
         if (verdict instanceof BindingVerdict.Rebound || lacksCertificate(request)) {
             PresentedRefreshToken.rebind(session, request, proven);
