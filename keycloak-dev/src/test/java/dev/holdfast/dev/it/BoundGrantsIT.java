@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import dev.holdfast.dev.client.Credentials;
 import dev.holdfast.dev.client.DpopKey;
 import dev.holdfast.dev.client.Http;
+import dev.holdfast.dev.client.HttpAnswer;
 import dev.holdfast.dev.client.Json;
 import dev.holdfast.dev.client.TokenAnswer;
 import dev.holdfast.dev.client.TokenCall;
@@ -100,6 +101,23 @@ class BoundGrantsIT {
         assertThat(realm.tokens().send(refresh.holding(other)).error()).isIn("invalid_grant", ProofBench.REFUSED_PROOF);
     }
 
+    /** DP-92. */
+    @Test
+    void pushedRequest_withAProofForTheTokenEndpoint_isRefused() {
+        URI endpoint = URI.create(server.realm(realm.name()) + "/protocol/openid-connect/ext/par/request");
+        String proof = owner.proof("POST", realm.tokens().endpoint(), null, null);
+
+        HttpAnswer answer = Http.send(Http.to(endpoint)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("DPoP", proof)
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "client_id=public-tool&response_type=code&redirect_uri=http%3A%2F%2F127.0.0.1%2Fcallback"))
+                .build());
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("error").asText()).isEqualTo(ProofBench.REFUSED_PROOF);
+    }
+
     /** DP-38. */
     @Test
     void metadata_always_listsAsymmetricAlgorithmsOnly() {
@@ -185,7 +203,10 @@ class BoundGrantsIT {
                 .addObject()
                 .put("clientId", "public-tool")
                 .put("publicClient", true)
-                .put("directAccessGrantsEnabled", true);
+                .put("directAccessGrantsEnabled", true)
+                .put("standardFlowEnabled", true)
+                .putArray("redirectUris")
+                .add("http://127.0.0.1/callback");
         ObjectNode ann = realm.withArray("users").addObject();
         ann.put("username", "ann").put("enabled", true).put("email", "ann@example.org");
         ann.put("firstName", "Ann").put("lastName", "Other").put("emailVerified", true);
