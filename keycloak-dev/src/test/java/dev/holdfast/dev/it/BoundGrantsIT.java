@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import dev.holdfast.dev.client.Credentials;
 import dev.holdfast.dev.client.DpopKey;
 import dev.holdfast.dev.client.Http;
+import dev.holdfast.dev.client.HttpAnswer;
 import dev.holdfast.dev.client.Json;
 import dev.holdfast.dev.client.TokenAnswer;
 import dev.holdfast.dev.client.TokenCall;
@@ -17,7 +18,6 @@ import dev.holdfast.dev.server.RunningKeycloak;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -37,24 +37,12 @@ class BoundGrantsIT {
     private final DpopKey owner = DpopKey.generate();
     private final DpopKey other = DpopKey.generate();
 
-    /** A grant that can be tried at the token endpoint alone. */
+    /** The grants that can be tried at the token endpoint alone. */
     private enum Grant {
-        CLIENT_CREDENTIALS((it, client) -> TokenCall.clientCredentials()),
-        PASSWORD((it, client) ->
-                TokenCall.grant("password").with("username", "ann").with("password", "ann-password")),
-        REFRESH((it, client) -> TokenCall.refresh(
-                it.send(TokenCall.clientCredentials(), client, it.owner).refreshToken())),
-        TOKEN_EXCHANGE((it, client) -> TokenCall.grant("urn:ietf:params:oauth:grant-type:token-exchange")
-                .with("subject_token_type", "urn:ietf:params:oauth:token-type:access_token")
-                .with(
-                        "subject_token",
-                        it.send(TokenCall.clientCredentials(), client, it.owner).accessToken()));
-
-        private final BiFunction<BoundGrantsIT, Credentials, TokenCall> call;
-
-        Grant(BiFunction<BoundGrantsIT, Credentials, TokenCall> call) {
-            this.call = call;
-        }
+        CLIENT_CREDENTIALS,
+        PASSWORD,
+        REFRESH,
+        TOKEN_EXCHANGE
     }
 
     @AfterAll
@@ -66,7 +54,7 @@ class BoundGrantsIT {
     @ParameterizedTest
     @EnumSource(Grant.class)
     void grant_withAProof_givesATokenBoundToItsKey(Grant grant) {
-        TokenAnswer answer = send(grant.call.apply(this, RUNNER), RUNNER, owner);
+        TokenAnswer answer = send(call(grant, RUNNER), RUNNER, owner);
 
         assertThat(answer.summary()).as(answer.errorDescription()).startsWith("200 DPoP");
         assertThat(answer.boundTo()).isEqualTo(owner.thumbprint());
@@ -76,7 +64,7 @@ class BoundGrantsIT {
     @ParameterizedTest
     @EnumSource(Grant.class)
     void grant_withoutAProofByAFlaggedClient_isRefused(Grant grant) {
-        TokenCall call = grant.call.apply(this, FLAGGED);
+        TokenCall call = call(grant, FLAGGED);
         ServerLog log = ServerLog.fromNow(server);
 
         TokenAnswer answer = realm.tokens().send(call.as(FLAGGED));
@@ -87,9 +75,11 @@ class BoundGrantsIT {
 
     /** DP-34, DP-35, DP-39: the deviation of DP-35 is this product's purpose. */
     @ParameterizedTest
-    @EnumSource(value = Grant.class, names = {"REFRESH", "TOKEN_EXCHANGE"})
+    @EnumSource(
+            value = Grant.class,
+            names = {"REFRESH", "TOKEN_EXCHANGE"})
     void grant_forABoundTokenWithAnotherKey_isRefused(Grant grant) {
-        TokenCall call = grant.call.apply(this, FLAGGED);
+        TokenCall call = call(grant, FLAGGED);
         ServerLog log = ServerLog.fromNow(server);
 
         TokenAnswer answer = send(call, FLAGGED, other);
@@ -102,7 +92,7 @@ class BoundGrantsIT {
     /** DP-33. */
     @Test
     void refresh_byAPublicClientWithoutItsKey_isRefused() {
-        TokenCall login = Grant.PASSWORD.call.apply(this, RUNNER).with("client_id", "public-tool");
+        TokenCall login = call(Grant.PASSWORD, RUNNER).with("client_id", "public-tool");
         TokenAnswer mine = realm.tokens().send(login.holding(owner));
         assertThat(mine.refreshBoundTo()).isEqualTo(owner.thumbprint());
         TokenCall refresh = TokenCall.refresh(mine.refreshToken()).with("client_id", "public-tool");
@@ -111,11 +101,29 @@ class BoundGrantsIT {
         assertThat(realm.tokens().send(refresh.holding(other)).error()).isIn("invalid_grant", ProofBench.REFUSED_PROOF);
     }
 
+    /** DP-92. */
+    @Test
+    void pushedRequest_withAProofForTheTokenEndpoint_isRefused() {
+        URI endpoint = URI.create(server.realm(realm.name()) + "/protocol/openid-connect/ext/par/request");
+        String proof = owner.proof("POST", realm.tokens().endpoint(), null, null);
+
+        HttpAnswer answer = Http.send(Http.to(endpoint)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("DPoP", proof)
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "client_id=public-tool&response_type=code&redirect_uri=http%3A%2F%2F127.0.0.1%2Fcallback"))
+                .build());
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("error").asText()).isEqualTo(ProofBench.REFUSED_PROOF);
+    }
+
     /** DP-38. */
     @Test
     void metadata_always_listsAsymmetricAlgorithmsOnly() {
-        JsonNode metadata = Http.send(Http.to(URI.create(server.realm(realm.name()) + "/.well-known/openid-configuration"))
-                        .build())
+        JsonNode metadata = Http.send(
+                        Http.to(URI.create(server.realm(realm.name()) + "/.well-known/openid-configuration"))
+                                .build())
                 .json();
 
         List<String> algorithms = StreamSupport.stream(
@@ -146,10 +154,26 @@ class BoundGrantsIT {
                 .jwk(k -> k.put("kid", "a").put("use", "sig").put("foo", "bar"))
                 .signed();
 
-        TokenAnswer answer = realm.tokens()
-                .send(TokenCall.clientCredentials().as(RUNNER).withProof(proof));
+        TokenAnswer answer =
+                realm.tokens().send(TokenCall.clientCredentials().as(RUNNER).withProof(proof));
 
         assertThat(answer.boundTo()).isEqualTo(RawProof.thumbprint(key));
+    }
+
+    private TokenCall call(Grant grant, Credentials client) {
+        return switch (grant) {
+            case CLIENT_CREDENTIALS -> TokenCall.clientCredentials();
+            case PASSWORD -> TokenCall.grant("password").with("username", "ann").with("password", "ann-password");
+            case REFRESH -> TokenCall.refresh(issued(client).refreshToken());
+            case TOKEN_EXCHANGE ->
+                TokenCall.grant("urn:ietf:params:oauth:grant-type:token-exchange")
+                        .with("subject_token_type", "urn:ietf:params:oauth:token-type:access_token")
+                        .with("subject_token", issued(client).accessToken());
+        };
+    }
+
+    private TokenAnswer issued(Credentials client) {
+        return send(TokenCall.clientCredentials(), client, owner);
     }
 
     private TokenAnswer send(TokenCall call, Credentials client, DpopKey key) {
@@ -161,8 +185,8 @@ class BoundGrantsIT {
         URI endpoint = URI.create(realm.tokens().endpoint() + "/introspect");
         return Http.send(Http.to(endpoint)
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString("client_id=" + api.clientId() + "&client_secret="
-                                + api.secret() + "&token=" + token))
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "client_id=" + api.clientId() + "&client_secret=" + api.secret() + "&token=" + token))
                         .build())
                 .json();
     }
@@ -179,7 +203,10 @@ class BoundGrantsIT {
                 .addObject()
                 .put("clientId", "public-tool")
                 .put("publicClient", true)
-                .put("directAccessGrantsEnabled", true);
+                .put("directAccessGrantsEnabled", true)
+                .put("standardFlowEnabled", true)
+                .putArray("redirectUris")
+                .add("http://127.0.0.1/callback");
         ObjectNode ann = realm.withArray("users").addObject();
         ann.put("username", "ann").put("enabled", true).put("email", "ann@example.org");
         ann.put("firstName", "Ann").put("lastName", "Other").put("emailVerified", true);
