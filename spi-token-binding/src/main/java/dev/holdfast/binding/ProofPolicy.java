@@ -9,7 +9,7 @@ import java.util.Set;
  * What a DPoP proof has to be beyond what Keycloak asks: narrower, never wider.
  *
  * @param algorithms the accepted {@code alg} values
- * @param maxAge how old a proof may be, at most 25 s
+ * @param maxAge how old a proof may be, at most 23 s
  * @param maxClockSkew how far in the future a proof may be issued, at most 15 s
  */
 public record ProofPolicy(Set<String> algorithms, Duration maxAge, Duration maxClockSkew) {

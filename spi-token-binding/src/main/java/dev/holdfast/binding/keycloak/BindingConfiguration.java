@@ -81,10 +81,10 @@ public final class BindingConfiguration extends ClientPolicyExecutorConfiguratio
     private static final Setting MAX_PROOF_AGE = Setting.number(
             "max-proof-age-seconds",
             "Longest proof age",
-            "How old a DPoP proof may be, in seconds. Keycloak itself accepts 25 and cannot be widened.",
-            25,
+            "How old a DPoP proof may be, in seconds. Older than 23 is refused in every case.",
+            23,
             1,
-            25);
+            23);
     private static final Setting MAX_CLOCK_SKEW = Setting.number(
             "max-clock-skew-seconds",
             "Longest clock skew",

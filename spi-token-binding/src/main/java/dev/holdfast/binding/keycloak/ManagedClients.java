@@ -2,16 +2,22 @@ package dev.holdfast.binding.keycloak;
 
 import dev.holdfast.binding.Mode;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.representations.idm.ClientPolicyConditionConfigurationRepresentation;
 import org.keycloak.representations.idm.ClientPolicyConditionRepresentation;
 import org.keycloak.representations.idm.ClientPolicyExecutorRepresentation;
 import org.keycloak.representations.idm.ClientPolicyRepresentation;
+import org.keycloak.representations.idm.ClientProfileRepresentation;
 import org.keycloak.services.clientpolicy.ClientPolicyEvent;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.clientpolicy.ClientPolicyVote;
@@ -31,28 +37,56 @@ final class ManagedClients {
 
     private static final Logger LOG = Logger.getLogger(ManagedClients.class);
 
+    /**
+     * The policies of a realm that have the executor, and what they were read from.
+     *
+     * @param profiles the realm's profiles as they are stored
+     * @param policies the realm's policies as they are stored
+     */
+    private record Read(
+            @Nullable String profiles, @Nullable String policies, List<ClientPolicyRepresentation> withExecutor) {
+
+        boolean isOf(RealmModel realm) {
+            return Objects.equals(profiles, realm.getAttribute(Constants.CLIENT_PROFILES))
+                    && Objects.equals(policies, realm.getAttribute(Constants.CLIENT_POLICIES));
+        }
+    }
+
+    /** By realm; read again when the stored policies have changed. */
+    private final Map<String, Read> policies = new ConcurrentHashMap<>();
+
     boolean isManaged(KeycloakSession session, ClientModel client) {
         RealmModel realm = session.getContext().getRealm();
         try {
-            Set<String> profiles = session.clientPolicy().getClientProfiles(realm, false).getProfiles().stream()
-                    .filter(profile -> profile.getExecutors() != null
-                            && profile.getExecutors().stream().anyMatch(ManagedClients::enforces))
-                    .map(profile -> profile.getName())
-                    .collect(Collectors.toSet());
-            if (profiles.isEmpty()) {
-                return false;
+            Read read = policies.get(realm.getId());
+            if (read == null || !read.isOf(realm)) {
+                read = read(session, realm);
+                policies.put(realm.getId(), read);
             }
-            return session.clientPolicy().getClientPolicies(realm, false).getPolicies().stream()
-                    .filter(policy -> Boolean.TRUE.equals(policy.isEnabled()))
-                    .filter(policy -> policy.getProfiles() != null
-                            && policy.getProfiles().stream().anyMatch(profiles::contains))
-                    .anyMatch(policy -> isMeantFor(session, policy, client));
+            return read.withExecutor().stream().anyMatch(policy -> isMeantFor(session, policy, client));
         } catch (ClientPolicyException e) {
             LOG.errorf(
                     "Client policies of realm %s cannot be read, the request is refused: %s",
                     realm.getName(), e.getError());
             return true;
         }
+    }
+
+    private static Read read(KeycloakSession session, RealmModel realm) throws ClientPolicyException {
+        String storedProfiles = realm.getAttribute(Constants.CLIENT_PROFILES);
+        String storedPolicies = realm.getAttribute(Constants.CLIENT_POLICIES);
+        Set<String> profiles = session.clientPolicy().getClientProfiles(realm, false).getProfiles().stream()
+                .filter(profile -> profile.getExecutors() != null
+                        && profile.getExecutors().stream().anyMatch(ManagedClients::enforces))
+                .map(ClientProfileRepresentation::getName)
+                .collect(Collectors.toSet());
+        List<ClientPolicyRepresentation> withExecutor =
+                session.clientPolicy().getClientPolicies(realm, false).getPolicies().stream()
+                        .filter(policy -> Boolean.TRUE.equals(policy.isEnabled()))
+                        .filter(policy -> policy.getProfiles() != null
+                                && policy.getProfiles().stream().anyMatch(profiles::contains))
+                        .toList();
+        return new Read(storedProfiles, storedPolicies, withExecutor);
     }
 
     private static boolean enforces(ClientPolicyExecutorRepresentation executor) {

@@ -33,7 +33,7 @@ class BindingConfigurationTest {
                         new SeenKeys.Limit(10, Duration.ofHours(1)),
                         new ProofPolicy(
                                 Set.of("ES256", "ES384", "PS256", "EdDSA"),
-                                Duration.ofSeconds(25),
+                                Duration.ofSeconds(23),
                                 Duration.ofSeconds(15)),
                         NonceDemand.ON_RISK,
                         Duration.ofMinutes(2),
@@ -92,7 +92,7 @@ class BindingConfigurationTest {
         "proof-algorithms, none",
         "proof-algorithms, HS256",
         "proof-algorithms, ','",
-        "max-proof-age-seconds, 26",
+        "max-proof-age-seconds, 24",
         "max-clock-skew-seconds, 16",
         "key-change, always",
         "max-access-token-lifetime-seconds, 9",
