@@ -32,9 +32,11 @@ class JtiFloodIT {
     void wrongProofs_inAFlood_areAllRefusedWithoutAnErrorOfTheServer() {
         ServerLog log = bench.log();
 
-        List<TokenAnswer> answers = flood(PROOFS / 5, i -> bench.good()
-                .claims(c -> c.put("jti", "wrong-" + i).put("htm", "GET"))
-                .signed());
+        List<TokenAnswer> answers = flood(
+                PROOFS / 5,
+                i -> bench.good()
+                        .claims(c -> c.put("jti", "wrong-" + i).put("htm", "GET"))
+                        .signed());
 
         assertThat(answers).allMatch(answer -> answer.summary().equals("400 " + ProofBench.REFUSED_PROOF));
         log.assertQuiet();
