@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param accessToken never printed by {@link #toString}; neither is the refresh token
  * @param accessClaims the payload of the access token, unverified
  * @param refreshClaims the payload of the refresh token, unverified
+ * @param idClaims the payload of the ID token, unverified
  */
 public record TokenAnswer(
         int status,
@@ -28,7 +29,8 @@ public record TokenAnswer(
         Duration refreshExpiresIn,
         HttpHeaders headers,
         JsonNode accessClaims,
-        JsonNode refreshClaims) {
+        JsonNode refreshClaims,
+        JsonNode idClaims) {
 
     /** Nothing yet. */
     public static final TokenAnswer NONE = of(new HttpAnswer(0, HttpHeaders.of(Map.of(), (name, value) -> true), ""));
@@ -48,7 +50,8 @@ public record TokenAnswer(
                 Duration.ofSeconds(body.path("refresh_expires_in").asLong()),
                 answer.headers(),
                 claims(access),
-                claims(refresh));
+                claims(refresh),
+                claims(body.path("id_token").asText()));
     }
 
     /** Whether tokens were issued. */
@@ -69,6 +72,26 @@ public record TokenAnswer(
     /** The session, or an empty text for a token without one. */
     public String session() {
         return accessClaims.path("sid").asText();
+    }
+
+    /** How long the access token lives from its issue, by its own claims. */
+    public Duration accessLifetime() {
+        return lifetime(accessClaims);
+    }
+
+    /** How long the refresh token lives from its issue, by its own claims. */
+    public Duration refreshLifetime() {
+        return lifetime(refreshClaims);
+    }
+
+    /** How long the ID token lives from its issue, by its own claims. */
+    public Duration idLifetime() {
+        return lifetime(idClaims);
+    }
+
+    private static Duration lifetime(JsonNode claims) {
+        return Duration.ofSeconds(
+                claims.path("exp").asLong() - claims.path("iat").asLong());
     }
 
     /** The nonce that the next proof must carry. */

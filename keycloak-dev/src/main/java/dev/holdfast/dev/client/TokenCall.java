@@ -1,5 +1,6 @@
 package dev.holdfast.dev.client;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.Optional;
 /**
  * One call of a token endpoint, before it is sent.
  *
- * @param form the fields, {@code grant_type} among them
+ * @param form the fields, {@code grant_type} among them for a token endpoint
  * @param credentials of the client, sent as HTTP Basic
  * @param key signs a proof for this call, if there is one
  * @param nonce for the proof
@@ -30,13 +31,13 @@ public record TokenCall(
 
     /** Any grant. */
     public static TokenCall grant(String type) {
+        return withoutGrant().with("grant_type", type);
+    }
+
+    /** A form without a grant, as the endpoints beside the token endpoint take it. */
+    public static TokenCall withoutGrant() {
         return new TokenCall(
-                Map.of("grant_type", type),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
+                Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
     }
 
     /** A client asks in its own name. */
@@ -57,6 +58,12 @@ public record TokenCall(
     /** Authenticated by id and secret. */
     public TokenCall as(Credentials client) {
         return new TokenCall(form, Optional.of(client), key, nonce, proof, headers);
+    }
+
+    /** Authenticated by an assertion that the client has signed (RFC 7523 section 2.2). */
+    public TokenCall asserting(String clientId, AssertionKey signer, URI audience) {
+        return with("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+                .with("client_assertion", signer.assertion(clientId, clientId, audience));
     }
 
     /** With a fresh proof of this key. */

@@ -17,6 +17,11 @@ public record TokenClient(URI endpoint) {
 
     /** Sends one call and waits for the answer; a refusal is an answer too. */
     public TokenAnswer send(TokenCall call) {
+        return TokenAnswer.of(exchange(call));
+    }
+
+    /** As {@link #send}, for endpoints that answer with something else than tokens. */
+    public HttpAnswer exchange(TokenCall call) {
         HttpRequest.Builder request = Http.to(endpoint)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(Http.form(call.form())));
@@ -27,6 +32,6 @@ public record TokenClient(URI endpoint) {
                         .map(key ->
                                 key.proof("POST", endpoint, null, call.nonce().orElse(null))))
                 .ifPresent(proof -> request.header("DPoP", proof));
-        return TokenAnswer.of(Http.send(request.build()));
+        return Http.send(request.build());
     }
 }

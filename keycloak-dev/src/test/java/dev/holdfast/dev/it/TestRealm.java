@@ -1,11 +1,15 @@
 package dev.holdfast.dev.it;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.dev.client.AdminClient;
+import dev.holdfast.dev.client.HttpAnswer;
 import dev.holdfast.dev.client.TokenClient;
 import dev.holdfast.dev.demo.DemoSetting;
 import dev.holdfast.dev.server.RunningKeycloak;
+import java.net.URI;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * A realm of one test class, with a name of its own so that classes can share a server; deleted when closed.
@@ -41,6 +45,56 @@ public record TestRealm(String name, AdminClient admin, TokenClient tokens) impl
         AdminClient admin = new AdminClient(server);
         admin.createRealm(realm.put("realm", name));
         return new TestRealm(name, admin, TokenClient.ofRealm(server.realm(name)));
+    }
+
+    /** The issuer of its tokens. */
+    public URI issuer() {
+        return URI.create(tokens.endpoint().toString().replace("/protocol/openid-connect/token", ""));
+    }
+
+    /** One of its other OpenID Connect endpoints, as in {@code revoke}. */
+    public URI endpoint(String name) {
+        return URI.create(issuer() + "/protocol/openid-connect/" + name);
+    }
+
+    /** Changes a client as an administrator does. */
+    public HttpAnswer changeClient(String clientId, Consumer<ObjectNode> change) {
+        ObjectNode client = (ObjectNode) admin.client(name, clientId).orElseThrow();
+        change.accept(client);
+        return admin.put("/" + name + "/clients/" + client.path("id").asText(), client);
+    }
+
+    /** Sets attributes of a client as an administrator does. */
+    public void setClientAttribute(String clientId, String attribute, String value) {
+        HttpAnswer answer = changeClient(
+                clientId, client -> client.withObject("/attributes").put(attribute, value));
+        AdminClient.succeed("change the client " + clientId, answer);
+    }
+
+    /** An attribute of a client, or an empty text. */
+    public String clientAttribute(String clientId, String attribute) {
+        return admin.client(name, clientId)
+                .orElseThrow()
+                .path("attributes")
+                .path(attribute)
+                .asText();
+    }
+
+    /** Sets an attribute of the realm as an administrator does. */
+    public void setAttribute(String attribute, String value) {
+        ObjectNode realm = (ObjectNode) admin.get("/" + name).json();
+        realm.withObject("/attributes").put(attribute, value);
+        AdminClient.succeed("change the realm", admin.put("/" + name, realm));
+    }
+
+    /** What our admin REST tells of a session, missing if it knows nothing. */
+    public JsonNode history(String session) {
+        return admin.get("/" + name + "/holdfast/sessions/" + session).json();
+    }
+
+    /** How many sessions a client has. */
+    public int sessions(String clientId) {
+        return admin.sessions(name, clientId).size();
     }
 
     @Override

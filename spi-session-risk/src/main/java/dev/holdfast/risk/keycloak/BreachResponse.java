@@ -12,7 +12,8 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * Answers breaches of the binding: writes them into the history of the session they belong to, and ends the session where
- * the caller had authenticated as the client. Without that a stranger could end sessions at will.
+ * the caller had authenticated as the client and proved another key. Without the first a stranger could end sessions at
+ * will; a request without any proof gets nothing and may be the holder's own mistake.
  */
 final class BreachResponse implements BindingBreachListener {
 
@@ -26,7 +27,9 @@ final class BreachResponse implements BindingBreachListener {
 
     @Override
     public void onBreach(BindingBreach breach) {
-        boolean ends = breach.clientAuthenticated() && breach.sessionId().isPresent();
+        boolean ends = breach.clientAuthenticated()
+                && breach.sessionId().isPresent()
+                && breach.kind() != BindingBreach.Kind.MISSING_KEY;
         // The session ends first: a history that cannot be reached must not keep it alive.
         if (ends) {
             respond(breach);
