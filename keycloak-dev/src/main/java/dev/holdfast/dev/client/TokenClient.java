@@ -17,6 +17,15 @@ public record TokenClient(URI endpoint) {
 
     /** Sends one call and waits for the answer; a refusal is an answer too. */
     public TokenAnswer send(TokenCall call) {
+        return TokenAnswer.of(Http.send(request(call)));
+    }
+
+    /** As {@link #send(TokenCall)}, over the TLS connection of this caller. */
+    public TokenAnswer send(TokenCall call, TlsCaller caller) {
+        return TokenAnswer.of(caller.send(request(call)));
+    }
+
+    private HttpRequest request(TokenCall call) {
         HttpRequest.Builder request = Http.to(endpoint)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(Http.form(call.form())));
@@ -27,6 +36,6 @@ public record TokenClient(URI endpoint) {
                         .map(key ->
                                 key.proof("POST", endpoint, null, call.nonce().orElse(null))))
                 .ifPresent(proof -> request.header("DPoP", proof));
-        return TokenAnswer.of(Http.send(request.build()));
+        return request.build();
     }
 }
