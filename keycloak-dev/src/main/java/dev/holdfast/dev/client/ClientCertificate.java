@@ -16,6 +16,8 @@ import java.util.List;
  */
 public record ClientCertificate(PrivateKey key, List<X509Certificate> chain) {
 
+    private static final int PEM_LINE = 64;
+
     /** Copies the chain. */
     public ClientCertificate {
         chain = List.copyOf(chain);
@@ -47,7 +49,8 @@ public record ClientCertificate(PrivateKey key, List<X509Certificate> chain) {
 
     /** The certificate alone as PEM. */
     public String pem() {
-        return "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(der())
+        return "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder(PEM_LINE, new byte[] {'\n'}).encodeToString(der())
                 + "\n-----END CERTIFICATE-----\n";
     }
 

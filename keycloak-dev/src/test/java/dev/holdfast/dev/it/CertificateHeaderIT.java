@@ -40,11 +40,9 @@ class CertificateHeaderIT {
     @Test
     void header_thatIsNoByteSequence_isNoCertificate() {
         try (TestRealm realm = TestRealm.guarded(Servers.get(OptionSet.PROXIED_CERTIFICATE))) {
-            TokenCall pem = TokenCall.clientCredentials()
-                    .as(RUNNER)
-                    .withHeader("Client-Cert", owner.pem().replace("\n", " "));
+            TokenCall bare = TokenCall.clientCredentials().as(RUNNER).withHeader("Client-Cert", owner.base64());
 
-            assertThat(realm.tokens().send(pem).summary()).isEqualTo("400 invalid_dpop_proof");
+            assertThat(realm.tokens().send(bare).summary()).isEqualTo("400 invalid_dpop_proof");
         }
     }
 

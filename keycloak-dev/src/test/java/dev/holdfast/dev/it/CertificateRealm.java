@@ -177,6 +177,14 @@ final class CertificateRealm implements AutoCloseable {
                 .put("serviceAccountsEnabled", true);
         ObjectNode all = json.putObject("attributes").put("client_credentials.use_refresh_token", "true");
         attributes.forEach(all::put);
+        // Introspection answers only those whom a token is meant for.
+        ObjectNode audience = json.putArray("protocolMappers").addObject();
+        audience.put("name", "audience")
+                .put("protocol", "openid-connect")
+                .put("protocolMapper", "oidc-audience-mapper")
+                .putObject("config")
+                .put("included.client.audience", id)
+                .put("access.token.claim", "true");
         return json;
     }
 }
