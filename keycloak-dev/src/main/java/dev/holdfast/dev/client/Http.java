@@ -17,11 +17,7 @@ public final class Http {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private static final HttpClient CLIENT = client().build();
 
     private Http() {}
 
@@ -30,10 +26,22 @@ public final class Http {
         return HttpRequest.newBuilder(uri).timeout(ANSWER_TIMEOUT);
     }
 
+    /** A client like the one that all use, to be completed. */
+    static HttpClient.Builder client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .followRedirects(HttpClient.Redirect.NEVER);
+    }
+
     /** Sends it and waits for the answer, whatever its status. */
     public static HttpAnswer send(HttpRequest request) {
+        return send(CLIENT, request);
+    }
+
+    static HttpAnswer send(HttpClient client, HttpRequest request) {
         try {
-            HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
             return new HttpAnswer(response.statusCode(), response.headers(), response.body());
         } catch (IOException failed) {
             throw new UncheckedIOException(request.method() + " " + request.uri() + " failed", failed);

@@ -69,6 +69,16 @@ public record TokenAnswer(
         return refreshClaims.path("cnf").path("jkt").asText();
     }
 
+    /** The thumbprint of the certificate that the access token is bound to, or an empty text. */
+    public String boundToCertificate() {
+        return accessClaims.path("cnf").path("x5t#S256").asText();
+    }
+
+    /** The thumbprint of the certificate that the refresh token is bound to, or an empty text. */
+    public String refreshBoundToCertificate() {
+        return refreshClaims.path("cnf").path("x5t#S256").asText();
+    }
+
     /** The session, or an empty text for a token without one. */
     public String session() {
         return accessClaims.path("sid").asText();

@@ -22,6 +22,15 @@ public record TokenClient(URI endpoint) {
 
     /** As {@link #send}, for endpoints that answer with something else than tokens. */
     public HttpAnswer exchange(TokenCall call) {
+        return Http.send(request(call));
+    }
+
+    /** As {@link #send(TokenCall)}, over the TLS connection of this caller. */
+    public TokenAnswer send(TokenCall call, TlsCaller caller) {
+        return TokenAnswer.of(caller.send(request(call)));
+    }
+
+    private HttpRequest request(TokenCall call) {
         HttpRequest.Builder request = Http.to(endpoint)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(Http.form(call.form())));
@@ -32,6 +41,6 @@ public record TokenClient(URI endpoint) {
                         .map(key ->
                                 key.proof("POST", endpoint, null, call.nonce().orElse(null))))
                 .ifPresent(proof -> request.header("DPoP", proof));
-        return Http.send(request.build());
+        return request.build();
     }
 }

@@ -12,8 +12,9 @@ import java.util.List;
  * @param options what was asked for
  * @param port HTTP
  * @param managementPort health and metrics
+ * @param tlsPort HTTPS, used only where the options have stores for it
  */
-record CommandLine(Path home, ServerOptions options, int port, int managementPort) {
+record CommandLine(Path home, ServerOptions options, int port, int managementPort, int tlsPort) {
 
     /** Keycloak's exit code for "built anew, start me again", as {@code kc.sh} understands it. */
     static final int BUILT = 10;
@@ -72,7 +73,7 @@ record CommandLine(Path home, ServerOptions options, int port, int managementPor
                 "--http-port=" + port,
                 "--http-management-port=" + managementPort,
                 // Fixed, so that the issuer is the same in a request and in a worker outside of one.
-                "--hostname=http://127.0.0.1:" + port,
+                "--hostname=" + address(),
                 "--health-enabled=true",
                 "--metrics-enabled=true",
                 "--proxy-headers=xforwarded",
@@ -88,7 +89,40 @@ record CommandLine(Path home, ServerOptions options, int port, int managementPor
         if (options.realmImport().isPresent()) {
             keycloak.add("--import-realm");
         }
-        keycloak.addAll(options.extraOptions());
-        return keycloak;
+        options.tls().ifPresent(files -> keycloak.addAll(tls(files)));
+        return replaced(keycloak);
+    }
+
+    /** Where it serves realms; proofs and certificates meet at the same address. */
+    String address() {
+        return options.tls().isPresent() ? "https://127.0.0.1:" + tlsPort : "http://127.0.0.1:" + port;
+    }
+
+    private List<String> tls(TlsFiles files) {
+        return List.of(
+                "--https-port=" + tlsPort,
+                "--https-key-store-file=" + files.keyStore(),
+                "--https-key-store-password=" + files.password(),
+                "--https-trust-store-file=" + files.trustStore(),
+                "--https-trust-store-password=" + files.password(),
+                "--https-client-auth=request",
+                "--truststore-paths=" + files.authority(),
+                // Otherwise health and metrics would speak TLS too.
+                "--http-management-scheme=http");
+    }
+
+    /** What was asked for takes the place of what every server has. */
+    private List<String> replaced(List<String> common) {
+        List<String> names =
+                options.extraOptions().stream().map(CommandLine::name).toList();
+        List<String> all = new ArrayList<>(
+                common.stream().filter(option -> !names.contains(name(option))).toList());
+        options.extraOptions().stream().filter(option -> !option.endsWith("=")).forEach(all::add);
+        return all;
+    }
+
+    private static String name(String option) {
+        int end = option.indexOf('=');
+        return end < 0 ? option : option.substring(0, end);
     }
 }

@@ -19,6 +19,8 @@ final class Fingerprint {
         MessageDigest digest = sha256();
         add(digest, distribution.version());
         add(digest, String.valueOf(options.java().feature()));
+        // Whether certificates are asked for is decided when building.
+        add(digest, String.valueOf(options.tls().isPresent()));
         options.features().forEach(feature -> add(digest, feature));
         // Some extra options matter when building and some when starting; to tell them apart is Keycloak's business.
         options.extraOptions().forEach(option -> add(digest, option));

@@ -71,7 +71,8 @@ public final class KeycloakServer implements RunningKeycloak {
                 copy.isBuilt()
                         ? "Starting Keycloak " + distribution.version() + " …"
                         : "Building Keycloak " + distribution.version() + " (only the first time) …");
-        CommandLine command = new CommandLine(copy.home(), options, port, Ports.claim(Ports.ANY));
+        CommandLine command =
+                new CommandLine(copy.home(), options, port, Ports.claim(Ports.ANY), Ports.claim(Ports.ANY));
         KeycloakServer server = new KeycloakServer(copy, command, log);
         Runtime.getRuntime().addShutdownHook(server.guard);
         boolean ready = false;
@@ -89,6 +90,11 @@ public final class KeycloakServer implements RunningKeycloak {
     @Override
     public URI baseUri() {
         return URI.create("http://127.0.0.1:" + command.port());
+    }
+
+    @Override
+    public URI tlsUri() {
+        return URI.create(command.address());
     }
 
     @Override

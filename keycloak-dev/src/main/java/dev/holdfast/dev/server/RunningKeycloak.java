@@ -8,6 +8,11 @@ public interface RunningKeycloak extends AutoCloseable {
     /** Where it serves realms, without a slash at the end: {@code http://127.0.0.1:8080}. */
     URI baseUri();
 
+    /** Where it serves realms over TLS, the same as {@link #baseUri()} for a server without TLS. */
+    default URI tlsUri() {
+        return baseUri();
+    }
+
     /** Where it serves health and metrics, without a slash at the end. */
     URI managementUri();
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param providers jars to install
  * @param realmImport a realm file to import while starting
  * @param port of the HTTP listener on 127.0.0.1; 0 takes a free one
+ * @param tls the stores of an HTTPS listener beside it, on a free port, if there is to be one
  * @param extraOptions further options of {@code kc.sh start-dev}
  * @param jvmOptions further options of the Java that runs it
  * @param java the Java that runs it
@@ -25,6 +26,7 @@ public record ServerOptions(
         List<Path> providers,
         Optional<Path> realmImport,
         int port,
+        Optional<TlsFiles> tls,
         List<String> extraOptions,
         List<String> jvmOptions,
         JavaRuntime java,
@@ -52,6 +54,7 @@ public record ServerOptions(
                 List.of(),
                 Optional.empty(),
                 Ports.ANY,
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 JavaRuntime.current(),
@@ -61,27 +64,55 @@ public record ServerOptions(
     /** With these Keycloak features switched on. */
     public ServerOptions withFeatures(String... switchedOn) {
         return new ServerOptions(
-                name, List.of(switchedOn), providers, realmImport, port, extraOptions, jvmOptions, java, startTimeout);
+                name,
+                List.of(switchedOn),
+                providers,
+                realmImport,
+                port,
+                tls,
+                extraOptions,
+                jvmOptions,
+                java,
+                startTimeout);
     }
 
     /** With these jars installed. */
     public ServerOptions withProviders(List<Path> jars) {
-        return new ServerOptions(name, features, jars, realmImport, port, extraOptions, jvmOptions, java, startTimeout);
+        return new ServerOptions(
+                name, features, jars, realmImport, port, tls, extraOptions, jvmOptions, java, startTimeout);
     }
 
     /** With a realm imported while starting. */
     public ServerOptions withRealmImport(Path file) {
         return new ServerOptions(
-                name, features, providers, Optional.of(file), port, extraOptions, jvmOptions, java, startTimeout);
+                name, features, providers, Optional.of(file), port, tls, extraOptions, jvmOptions, java, startTimeout);
     }
 
     /** On this port, 0 for a free one. */
     public ServerOptions withPort(int httpPort) {
         return new ServerOptions(
-                name, features, providers, realmImport, httpPort, extraOptions, jvmOptions, java, startTimeout);
+                name, features, providers, realmImport, httpPort, tls, extraOptions, jvmOptions, java, startTimeout);
     }
 
-    /** With one more option of {@code kc.sh start-dev}. */
+    /** With an HTTPS listener that asks for a client certificate and lives without one. */
+    public ServerOptions withTls(TlsFiles files) {
+        return new ServerOptions(
+                name,
+                features,
+                providers,
+                realmImport,
+                port,
+                Optional.of(files),
+                extraOptions,
+                jvmOptions,
+                java,
+                startTimeout);
+    }
+
+    /**
+     * With one more option of {@code kc.sh start-dev}. It replaces one of the same name that every server has; without a
+     * value after {@code =} that one is left out.
+     */
     public ServerOptions withOption(String option) {
         return new ServerOptions(
                 name,
@@ -89,6 +120,7 @@ public record ServerOptions(
                 providers,
                 realmImport,
                 port,
+                tls,
                 with(extraOptions, option),
                 jvmOptions,
                 java,
@@ -103,6 +135,7 @@ public record ServerOptions(
                 providers,
                 realmImport,
                 port,
+                tls,
                 extraOptions,
                 with(jvmOptions, option),
                 java,
@@ -111,7 +144,8 @@ public record ServerOptions(
 
     /** With this much time to come up. */
     public ServerOptions withStartTimeout(Duration atMost) {
-        return new ServerOptions(name, features, providers, realmImport, port, extraOptions, jvmOptions, java, atMost);
+        return new ServerOptions(
+                name, features, providers, realmImport, port, tls, extraOptions, jvmOptions, java, atMost);
     }
 
     private static List<String> with(List<String> some, String more) {

@@ -29,6 +29,7 @@ final class ContainerKeycloak implements RunningKeycloak {
         Assumptions.assumeTrue(
                 DockerClientFactory.instance().isDockerAvailable(),
                 "No Docker engine answers: tests with -Dkeycloak.server=container are skipped");
+        Assumptions.assumeFalse(options.tls(), "Client certificates are tested with -Dkeycloak.server=distribution");
         KeycloakContainer container = new KeycloakContainer("quay.io/keycloak/keycloak:" + TestSettings.version());
         container
                 .withAdminUsername(Administrator.LOCAL.user())

@@ -1,5 +1,6 @@
 package dev.holdfast.dev.it;
 
+import dev.holdfast.dev.client.TestAuthority;
 import dev.holdfast.dev.demo.DemoSetting;
 import dev.holdfast.dev.server.Distribution;
 import dev.holdfast.dev.server.KeycloakServer;
@@ -13,6 +14,9 @@ import java.util.Map;
  * classes. A test asks again in each class and keeps no server beyond it.
  */
 public final class Servers {
+
+    /** Issues the certificates of the servers with TLS and of those who call them. */
+    static final TestAuthority AUTHORITY = TestAuthority.named("CN=Holdfast test authority");
 
     /** Two servers fit beside a build on a small machine; a third does not. */
     private static final int MOST_ALIVE = 2;
@@ -55,6 +59,11 @@ public final class Servers {
         }
         if (set.ssf()) {
             options = options.withFeatures("ssf");
+        }
+        if (set.tls()) {
+            String own = "tls-" + ProcessHandle.current().pid();
+            options = options.withTls(
+                    AUTHORITY.files(TestSettings.work().toAbsolutePath().resolve(own)));
         }
         for (String option : set.options()) {
             options = options.withOption(option);

@@ -122,11 +122,15 @@ final class RequestGate {
             }
             BreachReport.tell(session, breach);
         }
-        return missing && breached.expected().kind() == KeyThumbprint.Kind.DPOP
+        if (!missing) {
+            return new RequestRefusedException(
+                    OAuthErrorException.INVALID_GRANT, "The refresh token is bound to another key");
+        }
+        return breached.expected().kind() == KeyThumbprint.Kind.DPOP
                 ? new RequestRefusedException(
                         OAuthErrorException.INVALID_DPOP_PROOF, "The refresh token is bound to a key: prove it")
                 : new RequestRefusedException(
-                        OAuthErrorException.INVALID_GRANT, "The refresh token is bound to another key");
+                        OAuthErrorException.INVALID_GRANT, "The refresh token is bound to a certificate: show it");
     }
 
     /** Keycloak compares the certificate of a flagged client with a token that may have none, and fails. */

@@ -47,6 +47,7 @@ public final class SenderConstrainedTokensExecutorFactory implements ClientPolic
     public void postInit(KeycloakSessionFactory factory) {
         factory.register(event -> {
             if (event instanceof PostMigrationEvent) {
+                ProxyCertificateCheck.run(factory);
                 try (KeycloakSession session = factory.create()) {
                     seenKeys(session);
                 }
