@@ -34,6 +34,8 @@ public record BindingBreach(
         /** A bound token was presented as a bearer token. */
         MISSING_KEY,
         /** A key that is barred after theft was used with the client's credentials. */
-        BARRED_KEY
+        BARRED_KEY,
+        /** A bound token was presented with a proof that does not verify, or verified once before. */
+        UNVERIFIED_PROOF
     }
 }

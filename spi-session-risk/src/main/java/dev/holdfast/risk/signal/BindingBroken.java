@@ -20,6 +20,7 @@ public final class BindingBroken {
         String text = switch (breach.kind()) {
             case WRONG_KEY -> "a token of this session was presented with another key";
             case MISSING_KEY -> "a bound token of this session was presented without its key";
+            case UNVERIFIED_PROOF -> "a bound token of this session came with a proof that does not verify";
             case BARRED_KEY -> "a key that is barred after theft was used with the client's credentials";
         };
         return new Evidence("binding-broken", Evidence.Group.BINDING, WEIGHT_NATS, text, true);

@@ -1,5 +1,6 @@
 package dev.holdfast.binding.keycloak.proof;
 
+import dev.holdfast.binding.keycloak.RefusedProof;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -14,7 +15,9 @@ import java.util.regex.Pattern;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
+import org.keycloak.utils.KeycloakSessionUtil;
 
 /**
  * Sees to it that a wrong DPoP proof is answered with 400 {@code invalid_dpop_proof}, at the token endpoint and where
@@ -57,6 +60,15 @@ public final class ProofErrors implements ContainerRequestFilter, ContainerRespo
                 && isOfAProof(error)
                 && isEndpoint(request)) {
             response.setEntity(refused(error.getErrorDescription()));
+            attribute();
+        }
+    }
+
+    /** What the first filter has refused never came to a session, and is known to nobody. */
+    private static void attribute() {
+        KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
+        if (session != null) {
+            RefusedProof.attribute(session);
         }
     }
 
