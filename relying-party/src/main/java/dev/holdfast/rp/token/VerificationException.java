@@ -87,6 +87,10 @@ public final class VerificationException extends Exception {
         /** Used before. */
         PROOF_REPLAYED(401, "invalid_dpop_proof", "the DPoP proof was used before"),
 
+        /** Whether the session is revoked is not known now, and nothing is believed meanwhile. */
+        REVOCATIONS_UNKNOWN(503, "", "revocations cannot be checked now"),
+        /** Whether the session is revoked is not known now, and the token is too old to be believed meanwhile. */
+        FRESH_TOKEN_NEEDED(401, "invalid_token", "a fresh access token is needed now"),
         /** The session, key, user or client of the token is no longer trusted. */
         SESSION_REVOKED(401, "invalid_token", "the session has been revoked");
 
