@@ -28,6 +28,9 @@ public final class VerificationException extends Exception {
         /** The keys of the issuer cannot be fetched now. */
         KEYS_UNAVAILABLE(503, "", "the access token cannot be verified now"),
 
+        /** Whether the proof was used before cannot be looked up now. */
+        REPLAYS_UNKNOWN(503, "", "the DPoP proof cannot be checked now"),
+
         /** No signed JWT, or a claim has another type than it must have. */
         TOKEN_MALFORMED(401, "invalid_token", "the access token is malformed"),
         /** The {@code typ} header names no access token (RFC 9068 section 4). */
