@@ -61,14 +61,15 @@ public final class EventIntake {
         handleOnce(event);
     }
 
-    private void handleOnce(VerifiedEvent event) {
+    private void handleOnce(VerifiedEvent event) throws EventException {
         String eventId = event.issuer() + " " + event.id();
         if (!seen.claim(eventId, clock.instant().plus(REDELIVERY_WINDOW))) {
             return;
         }
         try {
             handler.handle(event);
-        } catch (RuntimeException e) {
+        } catch (EventException | RuntimeException e) {
+            // Also what is refused: a redelivery must be answered like the first.
             seen.release(eventId);
             throw e;
         }
