@@ -2,6 +2,7 @@ package dev.holdfast.rp.stream;
 
 import dev.holdfast.rp.event.EventException;
 import dev.holdfast.rp.event.EventIntake;
+import dev.holdfast.rp.retry.Backoff;
 import dev.holdfast.rp.stream.PollExchange.Batch;
 import dev.holdfast.rp.stream.PollExchange.Report;
 import java.time.Clock;

@@ -1,6 +1,8 @@
 package dev.holdfast.rp.token;
 
+import dev.holdfast.events.SubjectIdentifier;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,6 +18,7 @@ public final class VerificationException extends Exception {
     private final Reason reason;
     private final String algs;
     private final transient Map<String, String> more;
+    private final transient Optional<SubjectIdentifier> subject;
 
     /** Why a request is refused: stable codes, fit for metrics and logs. */
     public enum Reason {
@@ -115,12 +118,14 @@ public final class VerificationException extends Exception {
      * @param proofAlgorithms the algorithms a DPoP proof may have, for the challenge
      */
     public VerificationException(Reason reason, Set<String> proofAlgorithms) {
-        this(reason, proofAlgorithms, Map.of());
+        this(reason, proofAlgorithms, Map.of(), Optional.empty());
     }
 
-    VerificationException(Reason reason, Set<String> proofAlgorithms, Map<String, String> more) {
+    VerificationException(
+            Reason reason, Set<String> proofAlgorithms, Map<String, String> more, Optional<SubjectIdentifier> subject) {
         super(reason.description);
         this.more = Map.copyOf(more);
+        this.subject = subject;
         this.reason = reason;
         this.algs = String.join(" ", new TreeSet<>(proofAlgorithms));
     }
@@ -132,6 +137,16 @@ public final class VerificationException extends Exception {
      */
     public Reason reason() {
         return reason;
+    }
+
+    /**
+     * Whose proof was replayed, to report it with {@link dev.holdfast.rp.signal.Signal.ProofReplayed}. The caller is not
+     * known to be the one named here, which is why this is no token.
+     *
+     * @return a subject for {@link Reason#PROOF_REPLAYED}; empty for any other reason
+     */
+    public Optional<SubjectIdentifier> replayedSubject() {
+        return subject;
     }
 
     /**

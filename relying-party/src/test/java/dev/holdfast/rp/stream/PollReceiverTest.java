@@ -9,6 +9,7 @@ import dev.holdfast.rp.event.EventIntake;
 import dev.holdfast.rp.event.InMemorySeenEvents;
 import dev.holdfast.rp.event.SecurityEventVerifier;
 import dev.holdfast.rp.event.VerifiedEvent;
+import dev.holdfast.rp.retry.Backoff;
 import dev.holdfast.rp.testing.TestClock;
 import dev.holdfast.rp.testing.TestIssuer;
 import dev.holdfast.rp.testing.TestTransmitter;
