@@ -9,6 +9,7 @@ public interface EventHandler {
      * transmitter is asked to deliver it again.
      *
      * @param event the event
+     * @throws EventException if the event is refused for good, for what it says; it is not delivered again
      */
-    void handle(VerifiedEvent event);
+    void handle(VerifiedEvent event) throws EventException;
 }

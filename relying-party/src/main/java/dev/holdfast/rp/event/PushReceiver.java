@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,16 +16,11 @@ public final class PushReceiver {
 
     /** A security event token has about one kilobyte. */
     private static final int MAX_BODY_BYTES = 16 * 1024;
-    /** Longer than a transmitter of sense keeps trying. */
-    private static final Duration REDELIVERY_WINDOW = Duration.ofDays(7);
 
     private static final String CONTENT_TYPE = "application/secevent+jwt";
 
-    private final SecurityEventVerifier verifier;
+    private final EventIntake intake;
     private final byte[] expectedAuthorization;
-    private final SeenEvents seen;
-    private final EventHandler handler;
-    private final Clock clock;
 
     /**
      * A push endpoint.
@@ -44,14 +38,22 @@ public final class PushReceiver {
             SeenEvents seen,
             EventHandler handler,
             Clock clock) {
+        this(new EventIntake(verifier, seen, handler, clock), expectedAuthorization);
+    }
+
+    /**
+     * A push endpoint.
+     *
+     * @param intake takes the events in
+     * @param expectedAuthorization the full value of the {@code Authorization} header, as given to the transmitter
+     * @throws IllegalArgumentException if the expected header is blank: then anyone could push
+     */
+    public PushReceiver(EventIntake intake, String expectedAuthorization) {
         if (expectedAuthorization.isBlank()) {
             throw new IllegalArgumentException("agree on an Authorization header with the transmitter");
         }
-        this.verifier = verifier;
+        this.intake = intake;
         this.expectedAuthorization = expectedAuthorization.getBytes(StandardCharsets.UTF_8);
-        this.seen = seen;
-        this.handler = handler;
-        this.clock = clock;
     }
 
     /**
@@ -74,25 +76,12 @@ public final class PushReceiver {
             return new PushAnswer.Refused(Code.INVALID_REQUEST, "the body is too large");
         }
         try {
-            handleOnce(verifier.verify(new String(body, StandardCharsets.US_ASCII).strip()));
+            intake.take(new String(body, StandardCharsets.US_ASCII).strip());
             return new PushAnswer.Accepted();
         } catch (EventException e) {
             return new PushAnswer.Refused(e.code(), e.description());
         } catch (RuntimeException e) {
             return new PushAnswer.Unavailable(e);
-        }
-    }
-
-    private void handleOnce(VerifiedEvent event) {
-        String eventId = event.issuer() + " " + event.id();
-        if (!seen.claim(eventId, clock.instant().plus(REDELIVERY_WINDOW))) {
-            return;
-        }
-        try {
-            handler.handle(event);
-        } catch (RuntimeException e) {
-            seen.release(eventId);
-            throw e;
         }
     }
 

@@ -2,25 +2,23 @@ package dev.holdfast.rp.revocation;
 
 import dev.holdfast.events.EventType;
 import dev.holdfast.rp.event.VerifiedEvent;
-import dev.holdfast.rp.revocation.Facets.Handle;
 import dev.holdfast.rp.revocation.Recording.Ignored;
 import dev.holdfast.rp.revocation.Recording.Recorded;
 import dev.holdfast.rp.token.VerifiedToken;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions, tokens, keys, users and clients that are no longer trusted. A look-up costs five hash accesses whatever the
- * size. Events that come before the first request of a session count, too. Safe for use by several threads; look-ups never
+ * The sessions, tokens, keys, users and clients that are no longer trusted. A look-up costs one hash access for each member
+ * of the token, whatever the size. Events that come before the first request of a session count, too. Safe for use by several threads; look-ups never
  * wait.
  *
  * <p>A subject that names a session or a token is final. Any other concerns tokens issued up to the time of the event and
@@ -32,15 +30,17 @@ public final class RevocationIndex {
     /** Twice the largest clock skew that a verifier may allow: once at each end of a token's life. */
     private static final Duration SKEW = Duration.ofMinutes(2);
 
-    private record Expiry(Instant at, Handle handle) {}
+    /** A walk over a million entries takes some ten milliseconds; nobody waits for what has expired to be gone. */
+    private static final long SWEEP_MILLIS = 60_000;
 
     private final Duration maxTokenLifetime;
     private final int capacity;
     private final SubjectReader reader;
     private final Clock clock;
-    private final Map<Handle, Map<Facets, Revocation>> entries = new ConcurrentHashMap<>();
-    private final PriorityQueue<Expiry> expiries = new PriorityQueue<>(Comparator.comparing(Expiry::at));
+    private final Map<String, IssuerEntries> issuers = new ConcurrentHashMap<>();
     private final List<RevocationListener> listeners = new CopyOnWriteArrayList<>();
+    private int size;
+    private long sweptAtMillis;
 
     private RevocationIndex(Duration maxTokenLifetime, int capacity, boolean unevaluatedAllowed, Clock clock) {
         if (maxTokenLifetime.isNegative() || maxTokenLifetime.isZero() || capacity < 1) {
@@ -50,6 +50,7 @@ public final class RevocationIndex {
         this.capacity = capacity;
         this.reader = new SubjectReader(unevaluatedAllowed);
         this.clock = clock;
+        this.sweptAtMillis = clock.millis();
     }
 
     /**
@@ -57,7 +58,7 @@ public final class RevocationIndex {
      *
      * @param maxTokenLifetime the longest time from {@code iat} to {@code exp} of any token that is accepted; entries are
      *     kept that long and two minutes more
-     * @param capacity most entries to keep, at least 1; an entry takes about one kilobyte
+     * @param capacity most entries to keep, at least 1; an entry takes about 200 bytes
      * @param clock tells the time
      * @return the index
      * @throws IllegalArgumentException if lifetime or capacity is not more than zero
@@ -95,22 +96,45 @@ public final class RevocationIndex {
      * @throws IndexFullException if there is no room
      */
     public Recording record(VerifiedEvent event) {
+        Recording recording = read(event);
+        if (recording instanceof Recorded recorded) {
+            put(recorded.revocation());
+        }
+        return recording;
+    }
+
+    /**
+     * What {@link #record} would make of an event; nothing is in force yet.
+     *
+     * @param event an event
+     * @return what would become of it
+     */
+    public Recording read(VerifiedEvent event) {
         if (!event.type().equals(Optional.of(EventType.SESSION_REVOKED))) {
             return new Ignored(Recording.Reason.OTHER_EVENT);
         }
         try {
-            Facets facets = reader.read(event.subject(), event.issuer());
-            Optional<Handle> handle = facets.handle();
-            if (handle.isEmpty()) {
+            RevokedSubject subject = reader.read(event.subject(), event.issuer());
+            if (subject.isEmpty()) {
                 return new Ignored(Recording.Reason.NOT_EVALUABLE);
             }
-            Revocation revocation =
-                    new Revocation(event, clock.instant().plus(maxTokenLifetime).plus(SKEW));
-            file(handle.get(), facets, revocation);
-            listeners.forEach(listener -> listener.revoked(revocation));
-            return new Recorded(revocation);
+            Instant expiresAt = clock.instant().plus(maxTokenLifetime).plus(SKEW);
+            return new Recorded(new Revocation(subject, event.eventTime(), expiresAt, event.transactionId()));
         } catch (SubjectReader.Unreadable e) {
             return new Ignored(e.reason());
+        }
+    }
+
+    /**
+     * Puts a revocation in force, such as one that another node has recorded. Listeners are told of it unless it says
+     * nothing new. One that has expired is passed over.
+     *
+     * @param revocation a revocation
+     * @throws IndexFullException if there is no room
+     */
+    public void put(Revocation revocation) {
+        if (file(revocation)) {
+            listeners.forEach(listener -> listener.revoked(revocation));
         }
     }
 
@@ -118,17 +142,15 @@ public final class RevocationIndex {
      * Whether a token is no longer trusted.
      *
      * @param token a verified token
-     * @return a revocation that concerns it; empty if there is none
+     * @return when the event happened that says so, to the millisecond; empty if there is none
      */
-    public Optional<Revocation> find(VerifiedToken token) {
-        Instant now = clock.instant();
-        return Facets.handles(token)
-                .flatMap(handle -> entries.getOrDefault(handle, Map.of()).entrySet().stream())
-                .filter(entry -> entry.getValue().expiresAt().isAfter(now))
-                .filter(entry -> entry.getKey().matches(token))
-                .filter(entry -> entry.getKey().isFinal() || isCutOff(token, entry.getValue()))
-                .map(Map.Entry::getValue)
-                .findFirst();
+    public Optional<Instant> find(VerifiedToken token) {
+        @Nullable IssuerEntries entries = issuers.get(token.issuer());
+        if (entries == null) {
+            return Optional.empty();
+        }
+        OptionalLong found = entries.find(token, clock.millis());
+        return found.isPresent() ? Optional.of(Instant.ofEpochMilli(found.getAsLong())) : Optional.empty();
     }
 
     /**
@@ -146,42 +168,37 @@ public final class RevocationIndex {
      * @return 0 to the capacity
      */
     public synchronized int size() {
-        dropExpired();
-        return entries.values().stream().mapToInt(Map::size).sum();
+        sweep(clock.millis());
+        return size;
     }
 
-    private static boolean isCutOff(VerifiedToken token, Revocation revocation) {
-        return !token.issuedAt().isAfter(revocation.event().eventTime());
-    }
-
-    private synchronized void file(Handle handle, Facets facets, Revocation revocation) {
-        dropExpired();
-        if (expiries.size() >= capacity) {
-            throw new IndexFullException(capacity);
+    private synchronized boolean file(Revocation revocation) {
+        long now = clock.millis();
+        if (now - sweptAtMillis >= SWEEP_MILLIS || size >= capacity) {
+            sweep(now);
         }
-        entries.merge(handle, Map.of(facets, revocation), (old, added) -> {
-            Map<Facets, Revocation> both = new HashMap<>(old);
-            both.merge(facets, revocation, RevocationIndex::later);
-            return Map.copyOf(both);
-        });
-        expiries.add(new Expiry(revocation.expiresAt(), handle));
+        Member member = Entry.filedUnder(revocation.subject());
+        String name = member.of(revocation.subject()).orElseThrow();
+        Entry added = Entry.of(revocation, member);
+        IssuerEntries entries = issuers.computeIfAbsent(revocation.subject().issuer(), issuer -> new IssuerEntries());
+        @Nullable Entry known = entries.find(member, name, added);
+        if (added.expiresAtMillis <= now || (known != null && known.isAsStrongAs(added))) {
+            return false;
+        }
+        if (known == null) {
+            if (size >= capacity) {
+                throw new IndexFullException(capacity);
+            }
+            size++;
+        }
+        entries.put(member, name, added);
+        return known == null || known.eventMillis < added.eventMillis;
     }
 
-    /** Events may overtake each other; the one that cuts off more stays in force, and at least as long. */
-    private static Revocation later(Revocation old, Revocation added) {
-        Revocation further = old.event().eventTime().isAfter(added.event().eventTime()) ? old : added;
-        return new Revocation(further.event(), added.expiresAt());
-    }
-
-    private void dropExpired() {
-        Instant now = clock.instant();
-        for (Expiry first = expiries.peek(); first != null && !first.at().isAfter(now); first = expiries.peek()) {
-            expiries.remove();
-            entries.computeIfPresent(first.handle(), (handle, filed) -> {
-                Map<Facets, Revocation> rest = new HashMap<>(filed);
-                rest.values().removeIf(revocation -> !revocation.expiresAt().isAfter(now));
-                return rest.isEmpty() ? null : Map.copyOf(rest);
-            });
+    private void sweep(long now) {
+        sweptAtMillis = now;
+        for (IssuerEntries entries : issuers.values()) {
+            size -= entries.drop(now);
         }
     }
 }

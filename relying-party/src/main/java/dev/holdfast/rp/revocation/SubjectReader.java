@@ -12,7 +12,7 @@ import dev.holdfast.rp.revocation.Recording.Reason;
 import java.util.Optional;
 
 /**
- * Reads a subject as facets of a token, and never as more than was meant.
+ * Reads a subject as members of a token, and never as more than was meant.
  *
  * <p>A tenant, or a user named by something else than {@code iss_sub}, cannot be looked up on a token. Beside a session they
  * say nothing new, for a session has one user and one tenant; without a session they narrow the subject, and the event is
@@ -37,21 +37,22 @@ record SubjectReader(boolean unevaluatedAllowed) {
         }
     }
 
-    Facets read(SubjectIdentifier subject, String issuer) throws Unreadable {
+    RevokedSubject read(SubjectIdentifier subject, String issuer) throws Unreadable {
         if (subject instanceof Complex complex) {
             return complex(complex, issuer);
         }
         if (subject instanceof IssSub user) {
-            return new Facets(issuer, none(), none(), Optional.empty(), Optional.of(local(user, issuer)), none());
+            return new RevokedSubject(
+                    issuer, none(), none(), Optional.empty(), Optional.of(local(user, issuer)), none());
         }
         if (subject instanceof JwtId token) {
             requireSame(token.iss(), issuer);
-            return new Facets(issuer, none(), Optional.of(token.jti()), Optional.empty(), none(), none());
+            return new RevokedSubject(issuer, none(), Optional.of(token.jti()), Optional.empty(), none(), none());
         }
         throw new Unreadable(Reason.NOT_EVALUABLE);
     }
 
-    private Facets complex(Complex subject, String issuer) throws Unreadable {
+    private RevokedSubject complex(Complex subject, String issuer) throws Unreadable {
         Optional<String> user = none();
         boolean passedOver = subject.tenant().isPresent();
         if (subject.user().isPresent()) {
@@ -73,7 +74,7 @@ record SubjectReader(boolean unevaluatedAllowed) {
         if (passedOver && session.isEmpty() && !unevaluatedAllowed) {
             throw new Unreadable(Reason.NOT_EVALUABLE);
         }
-        return new Facets(issuer, session, none(), key, user, client);
+        return new RevokedSubject(issuer, session, none(), key, user, client);
     }
 
     private static String local(IssSub user, String issuer) throws Unreadable {

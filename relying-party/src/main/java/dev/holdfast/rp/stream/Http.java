@@ -8,11 +8,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** One HTTP exchange with bounds: 2 s to connect, 10 s in all, no redirects. */
+/** One HTTP exchange with bounds: 2 s to connect, 10 s in all unless the request says otherwise, no redirects. */
 final class Http {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+    static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(CONNECT_TIMEOUT)
@@ -20,13 +20,11 @@ final class Http {
             .build();
 
     HttpResponse<String> get(URI uri) throws StreamException {
-        return send(HttpRequest.newBuilder(uri).GET());
+        return send(HttpRequest.newBuilder(uri).timeout(REQUEST_TIMEOUT).GET());
     }
 
     HttpResponse<String> send(HttpRequest.Builder builder) throws StreamException {
-        HttpRequest request = builder.setHeader("Accept", "application/json")
-                .timeout(REQUEST_TIMEOUT)
-                .build();
+        HttpRequest request = builder.setHeader("Accept", "application/json").build();
         try {
             return client.send(request, BodyHandlers.ofString());
         } catch (IOException e) {

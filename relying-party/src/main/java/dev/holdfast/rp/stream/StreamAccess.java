@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,7 @@ final class StreamAccess {
         HttpRequest.Builder request = HttpRequest.newBuilder(credentials.tokenEndpoint())
                 .header("Authorization", authorization)
                 .header("Content-Type", "application/x-www-form-urlencoded")
+                .timeout(Http.REQUEST_TIMEOUT)
                 .POST(BodyPublishers.ofString(FORM));
         HttpResponse<String> response =
                 tokenEndpoint.send("POST", credentials.tokenEndpoint(), Optional.empty(), request);
@@ -64,7 +66,14 @@ final class StreamAccess {
 
     /** One call; an empty {@code json} sends no body. */
     HttpResponse<String> call(Token token, String method, URI uri, String json) throws StreamException {
+        return call(token, method, uri, json, Http.REQUEST_TIMEOUT);
+    }
+
+    /** One call whose answer may take longer. */
+    HttpResponse<String> call(Token token, String method, URI uri, String json, Duration timeout)
+            throws StreamException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .timeout(timeout)
                 .header("Authorization", (token.bound() ? "DPoP " : "Bearer ") + token.value());
         if (json.isEmpty()) {
             request.method(method, BodyPublishers.noBody());

@@ -16,15 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON of a stream's configuration (SSF 1.0 section 8.1.1). */
 record StreamConfiguration(
-        String id, List<String> audience, String issuer, Optional<String> endpoint, Set<String> eventsRequested) {
+        String id,
+        List<String> audience,
+        String issuer,
+        String method,
+        Optional<String> endpoint,
+        Set<String> eventsRequested) {
 
     private static final String PUSH = "urn:ietf:rfc:8935";
+    private static final String POLL = "urn:ietf:rfc:8936";
 
-    static String creation(URI endpoint, String authorizationHeader, Set<EventType> events) {
-        return JSONObjectUtils.toJSONString(Map.of(
-                "description",
-                "Holdfast relying party",
-                "delivery",
+    static String pushed(URI endpoint, String authorizationHeader, Set<EventType> events) {
+        return creation(
                 Map.of(
                         "method",
                         PUSH,
@@ -32,6 +35,19 @@ record StreamConfiguration(
                         endpoint.toString(),
                         "authorization_header",
                         authorizationHeader),
+                events);
+    }
+
+    static String polled(Set<EventType> events) {
+        return creation(Map.of("method", POLL), events);
+    }
+
+    private static String creation(Map<String, String> delivery, Set<EventType> events) {
+        return JSONObjectUtils.toJSONString(Map.of(
+                "description",
+                "Holdfast relying party",
+                "delivery",
+                delivery,
                 "events_requested",
                 List.copyOf(new TreeSet<>(uris(events)))));
     }
@@ -57,8 +73,19 @@ record StreamConfiguration(
     }
 
     /** A push to this address of just these events. The {@code authorization_header} is a secret that no answer repeats. */
-    boolean serves(URI pushEndpoint, Set<EventType> events) {
-        return endpoint.equals(Optional.of(pushEndpoint.toString())) && eventsRequested.equals(uris(events));
+    boolean pushes(URI pushEndpoint, Set<EventType> events) {
+        return method.equals(PUSH)
+                && endpoint.equals(Optional.of(pushEndpoint.toString()))
+                && eventsRequested.equals(uris(events));
+    }
+
+    /** A queue of just these events, to be polled. */
+    boolean isPolledFor(Set<EventType> events) {
+        return isPolled() && eventsRequested.equals(uris(events));
+    }
+
+    boolean isPolled() {
+        return method.equals(POLL);
     }
 
     private static StreamConfiguration read(Object element) throws StreamException, ParseException {
@@ -67,13 +94,14 @@ record StreamConfiguration(
                 || !(json.get("iss") instanceof String issuer)) {
             throw new StreamException("the transmitter describes a stream without stream_id and iss");
         }
-        Optional<String> endpoint = json.get("delivery") instanceof Map<?, ?> delivery
-                        && PUSH.equals(delivery.get("method"))
-                        && delivery.get("endpoint_url") instanceof String url
-                ? Optional.of(url)
-                : Optional.empty();
+        Map<?, ?> delivery = json.get("delivery") instanceof Map<?, ?> map ? map : Map.of();
         return new StreamConfiguration(
-                id, strings(json.get("aud")), issuer, endpoint, Set.copyOf(strings(json.get("events_requested"))));
+                id,
+                strings(json.get("aud")),
+                issuer,
+                String.valueOf(delivery.get("method")),
+                delivery.get("endpoint_url") instanceof String url ? Optional.of(url) : Optional.empty(),
+                Set.copyOf(strings(json.get("events_requested"))));
     }
 
     /** A list of strings, one string, or nothing. */

@@ -4,12 +4,14 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.holdfast.events.EventType;
 import dev.holdfast.rp.jwt.TrustedAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -67,11 +69,29 @@ public final class StreamRegistration {
             throws StreamException {
         StreamAccess.Token token = access.token();
         for (StreamConfiguration stream : streams(token)) {
-            if (stream.serves(pushEndpoint, events)) {
+            if (stream.pushes(pushEndpoint, events)) {
                 return registered(stream);
             }
         }
-        return replace(token, StreamConfiguration.creation(pushEndpoint, authorizationHeader, events));
+        return replace(token, StreamConfiguration.pushed(pushEndpoint, authorizationHeader, events));
+    }
+
+    /**
+     * Sees to it that exactly these events wait to be polled (RFC 8936), for a relying party that nothing outside can reach.
+     * A stream that does so already is left as it is; any other one of this client is deleted, see {@link #ensureStream}.
+     *
+     * @param events the events wanted
+     * @return the stream, for a {@link PollReceiver}
+     * @throws StreamException if the transmitter refuses
+     */
+    public RegisteredStream ensurePolledStream(Set<EventType> events) throws StreamException {
+        StreamAccess.Token token = access.token();
+        for (StreamConfiguration stream : streams(token)) {
+            if (stream.isPolledFor(events)) {
+                return registered(stream);
+            }
+        }
+        return replace(token, StreamConfiguration.polled(events));
     }
 
     /**
@@ -85,7 +105,7 @@ public final class StreamRegistration {
      */
     public RegisteredStream replaceStream(URI pushEndpoint, String authorizationHeader, Set<EventType> events)
             throws StreamException {
-        return replace(access.token(), StreamConfiguration.creation(pushEndpoint, authorizationHeader, events));
+        return replace(access.token(), StreamConfiguration.pushed(pushEndpoint, authorizationHeader, events));
     }
 
     /**
@@ -131,7 +151,24 @@ public final class StreamRegistration {
             throw new StreamException(
                     "the stream has another issuer than its transmitter: compare the hostname settings");
         }
-        return new RegisteredStream(stream.id(), stream.audience(), transmitter.issuer(), transmitter.jwksUri());
+        return new RegisteredStream(
+                stream.id(), stream.audience(), transmitter.issuer(), transmitter.jwksUri(), pollEndpoint(stream));
+    }
+
+    private static Optional<URI> pollEndpoint(StreamConfiguration stream) throws StreamException {
+        if (!stream.isPolled()) {
+            return Optional.empty();
+        }
+        try {
+            URI endpoint = new URI(stream.endpoint().orElse(""));
+            return Optional.of(TransmitterMetadata.trusted(endpoint, "poll endpoint"));
+        } catch (URISyntaxException e) {
+            throw new StreamException("the transmitter's poll endpoint is no address", e);
+        }
+    }
+
+    StreamAccess access() {
+        return access;
     }
 
     private static void expect(HttpResponse<String> response, String action, int status) throws StreamException {

@@ -1,6 +1,7 @@
 package dev.holdfast.rp.stream;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.holdfast.rp.jwt.TrustedAddress;
 import java.net.URI;
 import java.text.ParseException;
 import java.util.List;
@@ -43,6 +44,15 @@ record TransmitterMetadata(URI issuer, URI jwksUri, URI configurationEndpoint, U
         if (uri == null) {
             throw new StreamException("the transmitter's metadata lacks " + name);
         }
-        return uri;
+        return trusted(uri, name);
+    }
+
+    /** Access tokens are sent there. */
+    static URI trusted(URI uri, String name) throws StreamException {
+        try {
+            return TrustedAddress.require(uri);
+        } catch (IllegalArgumentException e) {
+            throw new StreamException("the transmitter's " + name + " is neither https nor on this machine", e);
+        }
     }
 }

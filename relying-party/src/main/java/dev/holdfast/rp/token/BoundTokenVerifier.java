@@ -2,6 +2,7 @@ package dev.holdfast.rp.token;
 
 import com.nimbusds.jose.util.X509CertUtils;
 import dev.holdfast.events.KeyThumbprint;
+import dev.holdfast.events.SubjectIdentifier;
 import dev.holdfast.rp.jwt.Claims;
 import dev.holdfast.rp.jwt.IssuerKeys;
 import dev.holdfast.rp.jwt.IssuerSignature;
@@ -78,11 +79,13 @@ public final class BoundTokenVerifier {
      * @throws VerificationException if the request must be refused, with the answer to give
      */
     public VerifiedToken verify(ApiRequest request) throws VerificationException {
+        Optional<SubjectIdentifier> subject = Optional.empty();
         try {
             Credentials credentials = Credentials.of(request.authorizationHeaders());
             Claims claims = signedClaims(credentials.token());
             Confirmation confirmation = Confirmation.of(claims);
             VerifiedToken token = rules.check(claims, confirmation.keys());
+            subject = Optional.of(token.asSubject());
             checkScheme(credentials.scheme(), confirmation);
             if (confirmation.certificate().isPresent()) {
                 checkCertificate(
@@ -96,7 +99,8 @@ public final class BoundTokenVerifier {
             throw new VerificationException(
                     refusal.reason(),
                     proofAlgorithms,
-                    refusal.reason() == Reason.NONCE_NEEDED ? answerHeaders() : Map.of());
+                    refusal.reason() == Reason.NONCE_NEEDED ? answerHeaders() : Map.of(),
+                    refusal.reason() == Reason.PROOF_REPLAYED ? subject : Optional.empty());
         }
     }
 

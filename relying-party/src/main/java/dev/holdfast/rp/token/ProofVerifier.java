@@ -10,6 +10,7 @@ import dev.holdfast.events.KeyThumbprint;
 import dev.holdfast.rp.jwt.Claims;
 import dev.holdfast.rp.jwt.CompactJwt;
 import dev.holdfast.rp.jwt.UntrustedJwtException;
+import dev.holdfast.rp.memory.StoreUnavailableException;
 import dev.holdfast.rp.token.VerificationException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -71,6 +72,8 @@ final class ProofVerifier {
             }
         } catch (UntrustedJwtException e) {
             throw new Refusal(Reason.PROOF_MALFORMED);
+        } catch (StoreUnavailableException e) {
+            throw new Refusal(Reason.REPLAYS_UNKNOWN);
         }
     }
 

@@ -15,6 +15,7 @@ public interface ReplayStore {
      * @param proofId thumbprint of the signing key, a dot, and the {@code jti} of the proof; at most 300 characters
      * @param expiresAt first moment at which the proof is refused for its age, so that it may be forgotten
      * @return true if the proof was not used before
+     * @throws dev.holdfast.rp.memory.StoreUnavailableException if that cannot be told now; the request is refused
      */
     boolean markUsed(String proofId, Instant expiresAt);
 }

@@ -1,6 +1,8 @@
 package dev.holdfast.rp.token;
 
+import dev.holdfast.events.SubjectIdentifier;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,6 +18,7 @@ public final class VerificationException extends Exception {
     private final Reason reason;
     private final String algs;
     private final transient Map<String, String> more;
+    private final transient Optional<SubjectIdentifier> subject;
 
     /** Why a request is refused: stable codes, fit for metrics and logs. */
     public enum Reason {
@@ -27,6 +30,9 @@ public final class VerificationException extends Exception {
         MALFORMED_CREDENTIALS(400, "invalid_request", "the Authorization header holds no token"),
         /** The keys of the issuer cannot be fetched now. */
         KEYS_UNAVAILABLE(503, "", "the access token cannot be verified now"),
+
+        /** Whether the proof was used before cannot be looked up now. */
+        REPLAYS_UNKNOWN(503, "", "the DPoP proof cannot be checked now"),
 
         /** No signed JWT, or a claim has another type than it must have. */
         TOKEN_MALFORMED(401, "invalid_token", "the access token is malformed"),
@@ -87,6 +93,10 @@ public final class VerificationException extends Exception {
         /** Used before. */
         PROOF_REPLAYED(401, "invalid_dpop_proof", "the DPoP proof was used before"),
 
+        /** Whether the session is revoked is not known now, and nothing is believed meanwhile. */
+        REVOCATIONS_UNKNOWN(503, "", "revocations cannot be checked now"),
+        /** Whether the session is revoked is not known now, and the token is too old to be believed meanwhile. */
+        FRESH_TOKEN_NEEDED(401, "invalid_token", "a fresh access token is needed now"),
         /** The session, key, user or client of the token is no longer trusted. */
         SESSION_REVOKED(401, "invalid_token", "the session has been revoked");
 
@@ -108,12 +118,14 @@ public final class VerificationException extends Exception {
      * @param proofAlgorithms the algorithms a DPoP proof may have, for the challenge
      */
     public VerificationException(Reason reason, Set<String> proofAlgorithms) {
-        this(reason, proofAlgorithms, Map.of());
+        this(reason, proofAlgorithms, Map.of(), Optional.empty());
     }
 
-    VerificationException(Reason reason, Set<String> proofAlgorithms, Map<String, String> more) {
+    VerificationException(
+            Reason reason, Set<String> proofAlgorithms, Map<String, String> more, Optional<SubjectIdentifier> subject) {
         super(reason.description);
         this.more = Map.copyOf(more);
+        this.subject = subject;
         this.reason = reason;
         this.algs = String.join(" ", new TreeSet<>(proofAlgorithms));
     }
@@ -125,6 +137,16 @@ public final class VerificationException extends Exception {
      */
     public Reason reason() {
         return reason;
+    }
+
+    /**
+     * Whose proof was replayed, to report it with {@link dev.holdfast.rp.signal.Signal.ProofReplayed}. The caller is not
+     * known to be the one named here, which is why this is no token.
+     *
+     * @return a subject for {@link Reason#PROOF_REPLAYED}; empty for any other reason
+     */
+    public Optional<SubjectIdentifier> replayedSubject() {
+        return subject;
     }
 
     /**

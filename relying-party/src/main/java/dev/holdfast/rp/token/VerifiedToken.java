@@ -1,6 +1,7 @@
 package dev.holdfast.rp.token;
 
 import dev.holdfast.events.KeyThumbprint;
+import dev.holdfast.events.SubjectIdentifier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,20 @@ public final class VerifiedToken {
      */
     public Map<String, Object> claims() {
         return claims;
+    }
+
+    /**
+     * Whom the token stands for, to speak of it in a security event: user, session, client and, as the device, the key.
+     *
+     * @return a complex subject (SSF 1.0 section 3.3)
+     */
+    public SubjectIdentifier.Complex asSubject() {
+        return new SubjectIdentifier.Complex(
+                Optional.of(new SubjectIdentifier.IssSub(issuer(), subject())),
+                sessionId().map(SubjectIdentifier.Opaque::new),
+                Optional.of(new SubjectIdentifier.Opaque(clientId())),
+                keys.stream().findFirst().map(key -> new SubjectIdentifier.Uri(key.toUri())),
+                Optional.empty());
     }
 
     /** Names client and token id only. */

@@ -198,7 +198,7 @@ class RevocationIndexTest {
         VerifiedEvent late = event(EventType.SESSION_REVOKED, USER);
         index.record(late);
         index.record(early);
-        assertThat(index.find(token())).map(Revocation::event).contains(late);
+        assertThat(index.find(token())).contains(late.eventTime());
     }
 
     @Test
@@ -235,5 +235,65 @@ class RevocationIndexTest {
         revoke(USER);
         revoke(new Email("a@b.example"));
         assertThat(inForce).containsExactly(true);
+    }
+
+    @Test
+    void find_severalRevocationsOfOneUser_eachConcernsItsOwnClient() throws EventException, VerificationException {
+        revoke(complex(USER, null, OTHER, null, null));
+        assertThat(index.find(token())).isEmpty();
+        revoke(complex(USER, null, CLIENT, null, null));
+        revoke(complex(USER, null, new Opaque("third"), null, null));
+        assertThat(index.find(token())).isPresent();
+        assertThat(index.find(token(clock.instant(), claims -> claims.claim("azp", "fourth"))))
+                .isEmpty();
+        assertThat(index.size()).isEqualTo(3);
+    }
+
+    @Test
+    void record_theSameTwice_isOneEntryAndTellsListenersOnce() throws EventException {
+        List<Revocation> told = new ArrayList<>();
+        index.addListener(told::add);
+        VerifiedEvent event = event(EventType.SESSION_REVOKED, USER);
+        index.record(event);
+        index.record(event);
+        assertThat(index.size()).isEqualTo(1);
+        assertThat(told).hasSize(1);
+        clock.advance(Duration.ofSeconds(1));
+        index.record(event(EventType.SESSION_REVOKED, USER));
+        assertThat(told).as("a later cut-off is news").hasSize(2);
+        assertThat(index.size()).isEqualTo(1);
+    }
+
+    @Test
+    void record_full_theSameAgainStillFits() throws EventException {
+        RevocationIndex small = RevocationIndex.of(LIFETIME, 1, clock);
+        small.record(event(EventType.SESSION_REVOKED, USER));
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(small.record(event(EventType.SESSION_REVOKED, USER))).isInstanceOf(Recorded.class);
+        clock.advance(LIFETIME.plusSeconds(120));
+        assertThat(small.record(event(EventType.SESSION_REVOKED, new IssSub(ISS, "u2"))))
+                .as("what has expired makes room")
+                .isInstanceOf(Recorded.class);
+    }
+
+    @Test
+    void put_revocationOfAnotherIssuer_concernsNoTokenOfThisOne() throws VerificationException {
+        Optional<String> none = Optional.empty();
+        RevokedSubject elsewhere =
+                new RevokedSubject("https://other.example", Optional.of("s1"), none, Optional.empty(), none, none);
+        Revocation revocation =
+                new Revocation(elsewhere, clock.instant(), clock.instant().plus(LIFETIME), Optional.empty());
+        index.put(revocation);
+        assertThat(index.find(token())).isEmpty();
+        assertThat(revocation.concerns(token())).isFalse();
+        assertThat(index.size()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void concerns_recordedRevocation_agreesWithTheIndex(SubjectIdentifier subject, boolean concerned)
+            throws EventException, VerificationException {
+        Recorded recorded = (Recorded) revoke(subject);
+        assertThat(recorded.revocation().concerns(token())).isEqualTo(concerned);
     }
 }

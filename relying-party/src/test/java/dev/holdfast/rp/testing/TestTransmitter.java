@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** The stream API of a transmitter on a free port of this machine: one stream per client, as in Keycloak. */
 public final class TestTransmitter implements AutoCloseable {
@@ -35,7 +37,13 @@ public final class TestTransmitter implements AutoCloseable {
     /** Thumbprint of the key that the last access token is bound to. */
     public volatile String boundTo = "";
 
+    /** What is polled. */
+    public final TestPollQueue queue = new TestPollQueue();
+    /** Status with which polls are refused; 0 for none. */
+    public volatile int pollStatus;
+
     private final HttpServer server;
+    private final ExecutorService workers = Executors.newCachedThreadPool();
     private final TestProofs proofs = new TestProofs();
     private int created;
 
@@ -48,6 +56,7 @@ public final class TestTransmitter implements AutoCloseable {
         metadata.put("verification_endpoint", at("/verify").toString());
         server.createContext("/", this::handle);
         server.createContext(metadataPath, exchange -> answer(exchange, 200, JSONObjectUtils.toJSONString(metadata)));
+        server.setExecutor(workers);
         server.start();
     }
 
@@ -78,8 +87,24 @@ public final class TestTransmitter implements AutoCloseable {
             answer(exchange, 204, "");
         } else if (request.equals("POST /verify")) {
             answer(exchange, body.contains("too-soon") ? 429 : 204, "");
+        } else if (request.equals("POST /poll")) {
+            poll(exchange, body);
         } else {
             answer(exchange, 404, "");
+        }
+    }
+
+    private void poll(HttpExchange exchange, String body) throws IOException {
+        if (pollStatus != 0) {
+            answer(exchange, pollStatus, "");
+            return;
+        }
+        try {
+            answer(exchange, 200, queue.answer(body));
+        } catch (ParseException e) {
+            answer(exchange, 400, "");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -141,6 +166,9 @@ public final class TestTransmitter implements AutoCloseable {
             Map<String, Object> stream = JSONObjectUtils.parse(body);
             Map<String, Object> delivery = JSONObjectUtils.getJSONObject(stream, "delivery");
             delivery.remove("authorization_header");
+            if ("urn:ietf:rfc:8936".equals(delivery.get("method"))) {
+                delivery.put("endpoint_url", at("/poll").toString());
+            }
             stream.put("stream_id", "stream-" + ++created);
             stream.put("iss", issuer().toString());
             stream.put("aud", "https://rp.example");
@@ -160,6 +188,8 @@ public final class TestTransmitter implements AutoCloseable {
 
     @Override
     public void close() {
+        queue.close();
         server.stop(0);
+        workers.shutdownNow();
     }
 }
