@@ -77,6 +77,8 @@ class KeyChangeIT {
             assertThat(realm.tokens().send(handingOver(other, handOver)).summary())
                     .isEqualTo("400 invalid_grant");
             assertThat(refresh(realm, changed, next).isIssued()).isTrue();
+            assertThat(refresh(realm, bound, old).summary()).isEqualTo("400 invalid_grant");
+            assertThat(refresh(realm, changed, next).isIssued()).isTrue();
             assertThat(refresh(realm, changed, old).summary()).isEqualTo("400 invalid_grant");
         }
     }

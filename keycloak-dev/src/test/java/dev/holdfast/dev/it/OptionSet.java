@@ -16,11 +16,14 @@ public record OptionSet(String name, boolean ours, boolean ssf, boolean tls, Lis
     private static final String CERTIFICATE_IN_HEADER = "--spi-x509cert-lookup--provider=rfc9440";
 
     /** As people install it: our jars and shared signals. */
-    public static final OptionSet DEFAULT = new OptionSet("default", true, true, List.of());
+    public static final OptionSet DEFAULT = new OptionSet("default", true, true, List.of(DecoupledDevice.OPTION));
 
     /** Keycloak as it comes, with its own shared signals; these push every 30 s unless told otherwise. */
-    public static final OptionSet STOCK =
-            new OptionSet("stock", false, true, List.of("--spi-ssf-transmitter--default--outbox-drainer-interval=1s"));
+    public static final OptionSet STOCK = new OptionSet(
+            "stock",
+            false,
+            true,
+            List.of("--spi-ssf-transmitter--default--outbox-drainer-interval=1s", DecoupledDevice.OPTION));
 
     /** Our jars without shared signals: revocation stays local. */
     public static final OptionSet WITHOUT_SSF = new OptionSet("without-ssf", true, false, List.of());

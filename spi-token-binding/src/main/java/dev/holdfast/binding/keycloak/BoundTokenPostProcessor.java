@@ -55,6 +55,7 @@ public final class BoundTokenPostProcessor implements TokenPostProcessor {
     }
 
     private void shape(TokenPostProcessorContext context, IssueLimits limits) {
+        RetiredKeys.write(session, context.clientSessionCtx().getClientSession());
         if (context.accessToken() != null) {
             bind(context.accessToken(), limits.keys());
             Lifetimes.cap(context.accessToken(), limits.maxAccessTokenLifetime());

@@ -75,11 +75,14 @@ public final class NhiClientCondition
     /** Without a grant type in the request (registration, introspection) the restriction to grants does not apply. */
     private boolean isGrantMeant(ClientPolicyContext context) {
         List<String> grants = NhiClientConditionFactory.GRANTS.listOf(configuration.getConfigAsMap());
-        if (grants.contains(NhiClientConditionFactory.ALL_GRANTS)
-                || context.getEvent() == ManagedClients.CLIENT_ALONE) {
+        if (grants.contains(NhiClientConditionFactory.ALL_GRANTS)) {
             return true;
         }
-        return grant().map(grants::contains).orElse(true);
+        // A grant that nobody can name raises no event: leaving it out is no decision to let it pass.
+        boolean nameless = context.getEvent() == ManagedClients.CLIENT_ALONE;
+        return grant().map(grant ->
+                        grants.contains(grant) || (nameless && !NhiClientConditionFactory.NAMED_GRANTS.contains(grant)))
+                .orElse(true);
     }
 
     private Optional<String> grant() {

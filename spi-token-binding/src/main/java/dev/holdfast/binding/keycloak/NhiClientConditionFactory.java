@@ -22,6 +22,17 @@ public final class NhiClientConditionFactory extends AbstractClientPolicyConditi
 
     static final String ALL_GRANTS = "all";
 
+    /** Every grant that raises a policy event. */
+    static final List<String> NAMED_GRANTS = List.of(
+            OAuth2Constants.CLIENT_CREDENTIALS,
+            OAuth2Constants.REFRESH_TOKEN,
+            OAuth2Constants.AUTHORIZATION_CODE,
+            OAuth2Constants.PASSWORD,
+            OAuth2Constants.DEVICE_CODE_GRANT_TYPE,
+            OAuth2Constants.CIBA_GRANT_TYPE,
+            OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE,
+            OAuth2Constants.JWT_AUTHORIZATION_GRANT);
+
     private static final Set<String> KINDS = Set.of("service", "ci", "workload", "agent");
 
     static final Setting SERVICE_ACCOUNTS =
@@ -42,16 +53,7 @@ public final class NhiClientConditionFactory extends AbstractClientPolicyConditi
             "Grants",
             "Restricts the condition to token requests of these grants.",
             List.of(ALL_GRANTS),
-            List.of(
-                    ALL_GRANTS,
-                    OAuth2Constants.CLIENT_CREDENTIALS,
-                    OAuth2Constants.REFRESH_TOKEN,
-                    OAuth2Constants.AUTHORIZATION_CODE,
-                    OAuth2Constants.PASSWORD,
-                    OAuth2Constants.DEVICE_CODE_GRANT_TYPE,
-                    OAuth2Constants.CIBA_GRANT_TYPE,
-                    OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE,
-                    OAuth2Constants.JWT_AUTHORIZATION_GRANT));
+            Stream.concat(Stream.of(ALL_GRANTS), NAMED_GRANTS.stream()).toList());
 
     /** All settings, in the order of the console. */
     static final List<Setting> SETTINGS = List.of(SERVICE_ACCOUNTS, WORKLOAD_AUTHENTICATORS, ATTRIBUTE, GRANTS);

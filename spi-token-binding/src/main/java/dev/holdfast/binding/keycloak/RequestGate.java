@@ -61,8 +61,15 @@ final class RequestGate {
         BindingKeys proven = verdict instanceof BindingVerdict.Rebound rebound
                 ? rebound.keys()
                 : ((BindingVerdict.Bound) verdict).keys();
+        if (verdict instanceof BindingVerdict.Bound && RetiredKeys.contain(session, request, proven)) {
+            throw new RequestRefusedException(
+                    OAuthErrorException.INVALID_GRANT, "The client has gone over to another key");
+        }
         new NonceGate(session, request, settings, proven).pass();
         admitKeys(request, proven);
+        if (verdict instanceof BindingVerdict.Rebound) {
+            RetiredKeys.remember(session, request.expected(), proven);
+        }
         if (verdict instanceof BindingVerdict.Rebound || lacksCertificate(request)) {
             PresentedRefreshToken.rebind(session, request, proven);
         }
