@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.dev.client.ClientCertificate;
 import dev.holdfast.dev.client.Credentials;
+import dev.holdfast.dev.client.DpopKey;
 import dev.holdfast.dev.client.Http;
 import dev.holdfast.dev.client.HttpAnswer;
 import dev.holdfast.dev.client.TokenAnswer;
@@ -37,11 +38,18 @@ class AdminRestWithCertificateBoundTokenIT {
         Credentials client = realm.client(Map.of(CertificateRealm.MTLS_FLAG, flag));
         realm.allowToSeeClients(client.clientId());
 
-        HttpAnswer answer = callWithoutCertificate(
-                URI.create(realm.issuer().toString().replace("/realms/", "/admin/realms/") + "/clients"),
-                authenticate(client));
+        HttpAnswer answer = callWithoutCertificate(clientsOfTheRealm(), authenticate(client));
 
         assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
+    void adminRest_asksForTheProof_ofATokenThatIsAlsoBoundToOne() {
+        Credentials client = realm.client(Map.of());
+        realm.allowToSeeClients(client.clientId());
+        TokenAnswer token = realm.send(TokenCall.clientCredentials().as(client).holding(DpopKey.generate()), owner);
+
+        assertThat(callWithoutCertificate(clientsOfTheRealm(), token).status()).isEqualTo(401);
     }
 
     @Test
@@ -54,6 +62,10 @@ class AdminRestWithCertificateBoundTokenIT {
         assertThat(userInfo(realm.client(Map.of(CertificateRealm.MTLS_FLAG, "true")))
                         .status())
                 .isEqualTo(401);
+    }
+
+    private URI clientsOfTheRealm() {
+        return URI.create(realm.issuer().toString().replace("/realms/", "/admin/realms/") + "/clients");
     }
 
     private HttpAnswer userInfo(Credentials client) {

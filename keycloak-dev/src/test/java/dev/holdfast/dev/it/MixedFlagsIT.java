@@ -8,51 +8,48 @@ import dev.holdfast.dev.client.DpopKey;
 import dev.holdfast.dev.client.TokenAnswer;
 import dev.holdfast.dev.client.TokenCall;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that is told to use certificates in the middle of a session that it opened with proofs alone. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MixedFlagsIT {
 
-    private final CertificateRealm realm = CertificateRealm.guarded(Map.of());
     private final ClientCertificate certificate = CertificateRealm.certificate("CN=runner");
     private final DpopKey key = DpopKey.generate();
-    private final Credentials client = realm.client(Map.of());
-    private TokenAnswer issued = TokenAnswer.NONE;
 
-    @BeforeAll
-    void openASessionAndSwitchTheFlagOn() {
-        issued = realm.send(TokenCall.clientCredentials().as(client).holding(key));
+    @ParameterizedTest
+    @ValueSource(strings = {"either", "dpop"})
+    void refresh_withoutACertificate_isRefusedInClearWords_andTheSessionGoesOnWithOne(String mechanisms) {
+        try (CertificateRealm realm = CertificateRealm.guarded(Map.of("mechanisms", mechanisms))) {
+            Credentials client = realm.client(Map.of());
+            TokenCall refresh = TokenCall.refresh(issuedForAProof(realm, client).refreshToken())
+                    .as(client)
+                    .holding(key);
+            realm.set(client.clientId(), CertificateRealm.MTLS_FLAG, "true");
+
+            TokenAnswer without = realm.send(refresh);
+            assertThat(without.summary()).isEqualTo("400 invalid_grant");
+            assertThat(without.errorDescription()).contains("certificate");
+
+            TokenAnswer with = realm.send(refresh, certificate);
+            assertBoundToBoth(with);
+            assertBoundToBoth(
+                    realm.send(TokenCall.refresh(with.refreshToken()).as(client).holding(key), certificate));
+        }
+    }
+
+    private TokenAnswer issuedForAProof(CertificateRealm realm, Credentials client) {
+        TokenAnswer issued = realm.send(TokenCall.clientCredentials().as(client).holding(key));
         assertThat(issued.refreshBoundTo()).isEqualTo(key.thumbprint());
         assertThat(issued.refreshBoundToCertificate()).isEmpty();
-        realm.set(client.clientId(), CertificateRealm.MTLS_FLAG, "true");
+        return issued;
     }
 
-    @AfterAll
-    void deleteRealm() {
-        realm.close();
-    }
-
-    @Test
-    void refresh_withoutACertificate_isRefusedInClearWords_andTheSessionGoesOnWithOne() {
-        TokenCall refresh = TokenCall.refresh(issued.refreshToken()).as(client).holding(key);
-
-        TokenAnswer without = realm.send(refresh);
-        assertThat(without.summary()).isEqualTo("400 invalid_grant");
-        assertThat(without.errorDescription()).contains("certificate");
-
-        TokenAnswer with = realm.send(refresh, certificate);
-        assertThat(with.summary()).startsWith("200 DPoP");
-        assertThat(with.boundTo()).isEqualTo(key.thumbprint());
-        assertThat(with.boundToCertificate()).isEqualTo(certificate.thumbprint());
-        assertThat(with.refreshBoundTo()).isEqualTo(key.thumbprint());
-        assertThat(with.refreshBoundToCertificate()).isEqualTo(certificate.thumbprint());
-
-        TokenAnswer again =
-                realm.send(TokenCall.refresh(with.refreshToken()).as(client).holding(key), certificate);
-        assertThat(again.isIssued()).isTrue();
+    private void assertBoundToBoth(TokenAnswer answer) {
+        assertThat(answer.summary()).startsWith("200 DPoP");
+        assertThat(answer.boundTo()).isEqualTo(key.thumbprint());
+        assertThat(answer.boundToCertificate()).isEqualTo(certificate.thumbprint());
+        assertThat(answer.refreshBoundTo()).isEqualTo(key.thumbprint());
+        assertThat(answer.refreshBoundToCertificate()).isEqualTo(certificate.thumbprint());
     }
 }

@@ -27,9 +27,8 @@ final class ProxyCertificateCheck {
     static void run(KeycloakSessionFactory factory) {
         ProviderFactory<X509ClientCertificateLookup> lookup =
                 factory.getProviderFactory(X509ClientCertificateLookup.class);
-        Config.Scope server = Config.scope().root();
         if (lookup != null) {
-            warning(lookup.getId(), server.get("proxy-headers"), server.get("proxy-trusted-addresses"))
+            warning(lookup.getId(), Config.scope().root().get("proxy-trusted-addresses"))
                     .ifPresent(LOG::warn);
         }
     }
@@ -38,12 +37,12 @@ final class ProxyCertificateCheck {
      * What there is to warn of.
      *
      * @param lookup the id of the look-up
-     * @param proxyHeaders the server's {@code proxy-headers}; without it Keycloak does not look who sends a header
      * @param trustedAddresses the server's {@code proxy-trusted-addresses}
      * @return the warning, empty if there is none
      */
-    static Optional<String> warning(String lookup, @Nullable String proxyHeaders, @Nullable String trustedAddresses) {
-        if (!HEADER_LOOKUPS.contains(lookup) || (isSet(proxyHeaders) && isSet(trustedAddresses))) {
+    static Optional<String> warning(String lookup, @Nullable String trustedAddresses) {
+        boolean named = trustedAddresses != null && !trustedAddresses.isBlank();
+        if (named || !HEADER_LOOKUPS.contains(lookup)) {
             return Optional.empty();
         }
         return Optional.of("CLIENT CERTIFICATES CAN BE FORGED: the certificate look-up '" + lookup
@@ -51,9 +50,5 @@ final class ProxyCertificateCheck {
                 + " past the proxy can put anybody's certificate, which is public, into that header; without the private key"
                 + " he authenticates as that client and uses the tokens bound to it. Set --proxy-trusted-addresses to the"
                 + " addresses of your proxy, together with --proxy-headers.");
-    }
-
-    private static boolean isSet(@Nullable String value) {
-        return value != null && !value.isBlank();
     }
 }

@@ -61,6 +61,10 @@ final class RequestGate {
         BindingKeys proven = verdict instanceof BindingVerdict.Rebound rebound
                 ? rebound.keys()
                 : ((BindingVerdict.Bound) verdict).keys();
+        if (PresentedRefreshToken.needsCertificate(request.client())) {
+            // Keycloak binds to it whatever our policy accepts; a policy of proofs alone is kept by the proof.
+            proven = new BindingKeys(proven.dpop(), presented.mtls());
+        }
         if (verdict instanceof BindingVerdict.Bound && RetiredKeys.contain(session, request, proven)) {
             throw new RequestRefusedException(
                     OAuthErrorException.INVALID_GRANT, "The client has gone over to another key");
