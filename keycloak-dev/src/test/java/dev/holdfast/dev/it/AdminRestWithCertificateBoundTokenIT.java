@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A known limit: Keycloak's own APIs do not all ask for the certificate of a token, and no extension point lets us ask for
  * them. Clients of the admin REST should use DPoP, which it does ask for. The tests fail on the day Keycloak mends it.
  */
+@ByServerGroup.Needs(ByServerGroup.Group.TLS)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdminRestWithCertificateBoundTokenIT {
 

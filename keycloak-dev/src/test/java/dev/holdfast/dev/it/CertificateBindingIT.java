@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Tokens are bound to the certificate of a real TLS handshake, whatever the flags of the client say (RFC 8705). */
+@ByServerGroup.Needs(ByServerGroup.Group.TLS)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CertificateBindingIT {
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /** A certificate in a header counts only where Keycloak trusts the sender (RFC 9440 section 4). */
+@ByServerGroup.Needs(ByServerGroup.Group.PROXIED)
 class CertificateHeaderIT {
 
     private static final Credentials RUNNER = new Credentials("ci-runner", "ci-runner-secret");

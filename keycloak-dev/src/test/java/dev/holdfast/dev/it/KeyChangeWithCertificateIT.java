@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Workloads with certificates of an hour renew them in the middle of a session (RFC 8705 section 7.1). */
+@ByServerGroup.Needs(ByServerGroup.Group.TLS)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeyChangeWithCertificateIT {
 

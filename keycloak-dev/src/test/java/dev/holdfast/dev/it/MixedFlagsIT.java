@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that is told to use certificates in the middle of a session that it opened with proofs alone. */
+@ByServerGroup.Needs(ByServerGroup.Group.TLS)
 class MixedFlagsIT {
 
     private final ClientCertificate certificate = CertificateRealm.certificate("CN=runner");

@@ -147,11 +147,15 @@ class ProofKeyIT {
 
     static Stream<Try> goodKeys() {
         return Stream.of(
-                new Try("DP-38", "RS256", b -> b.good(RSA, "RS256").signed()),
                 new Try("DP-38", "PS256", b -> b.good(RSA, "PS256").signed()),
-                new Try("DP-38", "ES384", b -> b.good(P384, "ES384").signed()),
+                new Try("DP-38", "ES384", b -> b.good(P384, "ES384").signed()));
+    }
+
+    static Stream<Try> keysOfOtherAlgorithms() {
+        return Stream.of(
+                new Try("DP-09", "RS256", b -> b.good(RSA, "RS256").signed()),
                 new Try(
-                        "DP-38",
+                        "DP-09",
                         "ES512",
                         b -> b.good(ProofBench.ec(Curve.P_521), "ES512").signed()));
     }
@@ -164,8 +168,14 @@ class ProofKeyIT {
 
     @ParameterizedTest
     @MethodSource("goodKeys")
-    void proof_ofAnAlgorithmInTheMetadata_isAccepted(Try row) {
+    void proof_ofAnAlgorithmThatThePolicyNames_isAccepted(Try row) {
         bench.assertAccepted(row);
+    }
+
+    @ParameterizedTest
+    @MethodSource("keysOfOtherAlgorithms")
+    void proof_ofAnAlgorithmThatThePolicyLeavesOut_isRefused(Try row) {
+        bench.assertRefused(row);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** What happens to tokens bound to certificates on a Keycloak without Holdfast: the reason for ours, kept true. */
+@ByServerGroup.Needs(ByServerGroup.Group.TLS)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StockCertificatesIT {
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /** Without shared signals nobody is told; what is refused and ended stays refused and ended. */
+@ByServerGroup.Needs(ByServerGroup.Group.WITHOUT_SSF)
 class WithoutSsfIT {
 
     private static final Credentials RUNNER = new Credentials("ci-runner", "ci-runner-secret");

@@ -69,12 +69,12 @@ public final class NhiClientCondition
     }
 
     private static boolean on(Setting setting, Map<String, Object> settings) {
-        return Boolean.parseBoolean(setting.of(settings));
+        return Boolean.parseBoolean(setting.orDefault(settings));
     }
 
     /** Without a grant type in the request (registration, introspection) the restriction to grants does not apply. */
     private boolean isGrantMeant(ClientPolicyContext context) {
-        List<String> grants = NhiClientConditionFactory.GRANTS.listOf(configuration.getConfigAsMap());
+        List<String> grants = NhiClientConditionFactory.GRANTS.listOrDefault(configuration.getConfigAsMap());
         if (grants.contains(NhiClientConditionFactory.ALL_GRANTS)) {
             return true;
         }

@@ -2,6 +2,12 @@ package dev.holdfast.binding.keycloak;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.keycloak.util.JsonSerialization;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
+import org.keycloak.representations.idm.ClientPolicyConditionRepresentation;
+import org.keycloak.representations.idm.ClientPolicyConditionConfigurationRepresentation;
+import org.keycloak.models.RealmModel;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +76,26 @@ public final class NhiClientConditionFactory extends AbstractClientPolicyConditi
     @Override
     public ClientPolicyConditionProvider<?> create(KeycloakSession session) {
         return new NhiClientCondition(session);
+    }
+
+    /** Keycloak asks before it stores a policy; a value that a setting cannot have is refused by name. */
+    @Override
+    public void validateConfiguration(
+            KeycloakSession session, RealmModel realm, ClientPolicyConditionRepresentation condition)
+            throws ClientPolicyException {
+        if (condition.getConfiguration() == null) {
+            return;
+        }
+        Map<String, Object> configuration = JsonSerialization.mapper
+                .convertValue(condition.getConfiguration(), ClientPolicyConditionConfigurationRepresentation.class)
+                .getConfigAsMap();
+        for (Setting setting : SETTINGS) {
+            try {
+                setting.of(configuration);
+            } catch (IllegalArgumentException e) {
+                throw new ClientPolicyException(PROVIDER_ID + ": " + e.getMessage());
+            }
+        }
     }
 
     @Override

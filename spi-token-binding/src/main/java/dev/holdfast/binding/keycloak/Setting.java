@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /**
@@ -12,6 +13,8 @@ import org.keycloak.provider.ProviderConfigProperty;
  * validation and the documentation are made from it.
  */
 public final class Setting {
+
+    private static final Logger LOG = Logger.getLogger(Setting.class);
 
     private final ProviderConfigProperty property;
     private final Predicate<String> accepts;
@@ -130,6 +133,22 @@ public final class Setting {
     }
 
     /**
+     * The value in a configuration, or the default where it says nothing or something that the setting cannot have: a
+     * request is judged even with a broken configuration.
+     *
+     * @param configuration the JSON of the policy
+     * @return the value as text
+     */
+    public String orDefault(Map<String, Object> configuration) {
+        try {
+            return of(configuration);
+        } catch (IllegalArgumentException e) {
+            LOG.errorf("The default holds: %s", e.getMessage());
+            return of(Map.of());
+        }
+    }
+
+    /**
      * The value of a number.
      *
      * @param configuration the JSON of the policy
@@ -149,6 +168,16 @@ public final class Setting {
      */
     public List<String> listOf(Map<String, Object> configuration) {
         return words(of(configuration));
+    }
+
+    /**
+     * As {@link #listOf}, or the default where it cannot have one of the words.
+     *
+     * @param configuration the JSON of the policy
+     * @return the words
+     */
+    public List<String> listOrDefault(Map<String, Object> configuration) {
+        return words(orDefault(configuration));
     }
 
     /**
