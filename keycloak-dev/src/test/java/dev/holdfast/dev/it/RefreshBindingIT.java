@@ -3,6 +3,7 @@ package dev.holdfast.dev.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.holdfast.dev.client.Credentials;
 import dev.holdfast.dev.client.DpopKey;
 import dev.holdfast.dev.client.TokenAnswer;
@@ -29,6 +30,8 @@ class RefreshBindingIT {
             .confidential("exchanger", RefreshKinds.EXCHANGE)
             .publicClient("agent-app", Map.of("holdfast.nhi", "agent"))
             .user("alice")
+            // Each refresh token works once: what a refusal burns does not work afterwards.
+            .with("revokeRefreshToken", BooleanNode.TRUE)
             .on(Servers.get(OptionSet.DEFAULT));
     private final RefreshKinds kinds = new RefreshKinds(realm);
     private final DpopKey owner = DpopKey.generate();

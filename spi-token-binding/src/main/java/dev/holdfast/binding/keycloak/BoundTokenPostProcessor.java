@@ -3,6 +3,7 @@ package dev.holdfast.binding.keycloak;
 import dev.holdfast.binding.BindingKeys;
 import dev.holdfast.binding.LifetimeCaps;
 import dev.holdfast.binding.Mode;
+import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.RefreshToken;
+import org.keycloak.services.CorsErrorResponseException;
+import org.keycloak.services.cors.Cors;
 import org.keycloak.util.TokenUtil;
 
 /**
@@ -49,8 +52,12 @@ public final class BoundTokenPostProcessor implements TokenPostProcessor {
             LOG.warnf(
                     "Refused client %s: no client policy event was raised for this grant",
                     session.getContext().getClient().getClientId());
-            throw new TokenInterceptorException(
-                    OAuthErrorException.UNAUTHORIZED_CLIENT, "This grant is not available to the client");
+            // Keycloak answers to any other exception out of a permission grant with 500.
+            throw new CorsErrorResponseException(
+                    Cors.builder().auth(),
+                    OAuthErrorException.UNAUTHORIZED_CLIENT,
+                    "This grant is not available to the client",
+                    Response.Status.BAD_REQUEST);
         }
     }
 
