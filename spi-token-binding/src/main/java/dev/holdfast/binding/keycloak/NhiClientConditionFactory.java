@@ -2,20 +2,20 @@ package dev.holdfast.binding.keycloak;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.keycloak.util.JsonSerialization;
-import org.keycloak.services.clientpolicy.ClientPolicyException;
-import org.keycloak.representations.idm.ClientPolicyConditionRepresentation;
-import org.keycloak.representations.idm.ClientPolicyConditionConfigurationRepresentation;
-import org.keycloak.models.RealmModel;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.representations.idm.ClientPolicyConditionConfigurationRepresentation;
+import org.keycloak.representations.idm.ClientPolicyConditionRepresentation;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.clientpolicy.condition.AbstractClientPolicyConditionProviderFactory;
 import org.keycloak.services.clientpolicy.condition.ClientPolicyConditionProvider;
+import org.keycloak.util.JsonSerialization;
 
 /** Makes {@link NhiClientCondition}. */
 public final class NhiClientConditionFactory extends AbstractClientPolicyConditionProviderFactory {
