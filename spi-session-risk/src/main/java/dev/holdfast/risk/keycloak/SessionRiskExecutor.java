@@ -8,9 +8,10 @@ import dev.holdfast.risk.decision.Decision;
 import dev.holdfast.risk.decision.Judgement;
 import dev.holdfast.risk.decision.RiskEngine;
 import dev.holdfast.risk.decision.RiskSettings;
-import dev.holdfast.risk.history.SessionHistories;
-import dev.holdfast.risk.history.SessionHistory;
+import dev.holdfast.risk.live.Assessment;
+import dev.holdfast.risk.live.LiveIdentities;
 import dev.holdfast.risk.response.RevocationOrder;
+import dev.holdfast.risk.signal.Standing;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -28,12 +29,14 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
 
     private final KeycloakSession session;
     private final RiskEngine engine;
+    private final LiveIdentities live;
     private final TokenRequestReader reader;
     private RiskSettings settings = RiskSettings.DEFAULT;
 
-    SessionRiskExecutor(KeycloakSession session, RiskEngine engine, TokenRequestReader reader) {
+    SessionRiskExecutor(KeycloakSession session, RiskEngine engine, LiveIdentities live, TokenRequestReader reader) {
         this.session = session;
         this.engine = engine;
+        this.live = live;
         this.reader = reader;
     }
 
@@ -82,7 +85,8 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
                 request.client().getClientId(),
                 request.grant(),
                 sessionId,
-                TokenRequestReader.first(limits.keys()));
+                TokenRequestReader.first(limits.keys()),
+                TokenRequestReader.ask(request));
         Optional<Judgement> judgement = judge(mode, read, sessionId.isPresent());
         if (mode != Mode.ENFORCE) {
             return;
@@ -98,17 +102,10 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
     /** The judgement, or empty where the history cannot be reached: a token request never fails by it. */
     private Optional<Judgement> judge(Mode mode, TokenRequestReader.Read read, boolean ofSession) {
         try {
-            SessionHistories histories =
-                    session.getProvider(SessionHistoryProvider.class).histories();
-            SessionHistory history = histories.observe(read.subject(), read.observation());
-            Judgement judgement = engine.judge(read.observation(), history, settings);
-            boolean ended = mode == Mode.ENFORCE && ofSession && judgement.decision() instanceof Decision.Revoke;
-            histories.conclude(
-                    read.subject(),
-                    read.observation().id(),
-                    judgement.toOutcome(),
-                    ended ? Optional.of(read.observation().at()) : Optional.empty());
-            return Optional.of(judgement);
+            SessionHistoryProvider stores = session.getProvider(SessionHistoryProvider.class);
+            Assessment assessment = new Assessment(engine, stores.histories(), stores.profiles(), live);
+            return Optional.of(assessment.assess(
+                    read.subject(), read.observation(), Standing.NONE, settings, mode == Mode.ENFORCE && ofSession));
         } catch (RuntimeException e) {
             LOG.errorf(
                     "The history of a session of client %s cannot be reached: %s",

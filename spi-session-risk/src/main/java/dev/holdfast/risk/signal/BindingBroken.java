@@ -6,7 +6,7 @@ import dev.holdfast.binding.BindingBreach;
 public final class BindingBroken {
 
     /** More than any sum of soft evidence needs to be believed; the decision does not depend on it. */
-    private static final double WEIGHT_NATS = 12;
+    static final double WEIGHT_NATS = 12;
 
     private BindingBroken() {}
 
@@ -22,6 +22,6 @@ public final class BindingBroken {
             case MISSING_KEY -> "a bound token of this session was presented without its key";
             case BARRED_KEY -> "a key that is barred after theft was used with the client's credentials";
         };
-        return new Evidence("binding-broken", Evidence.Group.BINDING, WEIGHT_NATS, text, true);
+        return new Evidence(KeyInvariant.nameOf(breach.kind()), Evidence.Group.BINDING, WEIGHT_NATS, text, true);
     }
 }
