@@ -36,10 +36,10 @@ public record SessionHistory(
     public static final int REFUSED = 8;
 
     /** So many restricted requests in a row make a new home. */
-    static final int SETTLED = 4;
+    static final int SETTLED = 2;
 
     /** And so long they have to last. */
-    static final Duration SETTLING = Duration.ofMinutes(10);
+    static final Duration SETTLING = Duration.ofMinutes(4);
 
     public SessionHistory {
         accepted = List.copyOf(accepted);

@@ -157,7 +157,7 @@ public final class Assessment {
         NetworkStep network = situation.networkStep();
         StackStep stack = situation.stackStep();
         boolean moved = network.ordinal() >= NetworkStep.SAME_OWNER.ordinal();
-        boolean changed = stack != StackStep.SAME && stack != StackStep.KNOWN;
+        boolean changed = stack != StackStep.SAME;
         boolean fleetNetwork = moved
                 && together(
                         identity,

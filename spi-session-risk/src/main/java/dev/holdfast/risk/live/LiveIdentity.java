@@ -25,6 +25,10 @@ final class LiveIdentity {
     private static final int SESSIONS = 64;
     private static final int MOVES = 32;
     private static final int KEYS = 16;
+
+    /** A session that taught a move is independent again after two others did. */
+    private static final int TEACHERS = 2;
+
     private static final int QUARANTINED = 64;
 
     /** Who asked within this time is live. */
@@ -53,6 +57,7 @@ final class LiveIdentity {
     private final Map<String, Instant> failed = new LinkedHashMap<>();
     private final Map<String, Instant> passed = new LinkedHashMap<>();
     private final int[] perMinute = new int[60];
+    private final Deque<String> teachers = new ArrayDeque<>();
     private long newestMinute;
     private int lastHour;
 
@@ -141,11 +146,22 @@ final class LiveIdentity {
             if (next.session().equals(session)
                     || next.lesson().at().plus(QUARANTINE).isBefore(now)) {
                 released = released.isEmpty() ? new ArrayList<>() : released;
-                released.add(next.lesson());
+                released.add(independent(next));
                 waiting.remove();
             }
         }
         return released;
+    }
+
+    private Lesson independent(Quarantined next) {
+        if (!next.lesson().isMove() || teachers.contains(next.session())) {
+            return next.lesson();
+        }
+        teachers.addLast(next.session());
+        if (teachers.size() > TEACHERS) {
+            teachers.removeFirst();
+        }
+        return next.lesson().independently();
     }
 
     /** What was waiting of a session that is not clean is never learned. */

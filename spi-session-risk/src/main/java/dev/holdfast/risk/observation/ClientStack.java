@@ -87,6 +87,15 @@ public record ClientStack(String product, String majorVersion, String agent, Str
     }
 
     /**
+     * Names how it speaks, whatever it says it is.
+     *
+     * @return header order and TLS
+     */
+    public String wire() {
+        return "wire/" + headerOrder + '/' + tls;
+    }
+
+    /**
      * The stack in words.
      *
      * @return such as {@code curl 8}, or {@code no user agent}

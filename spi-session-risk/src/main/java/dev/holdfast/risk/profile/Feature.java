@@ -13,7 +13,7 @@ public enum Feature {
     /** {@link NetworkStep} of the first request of a session, against all that the identity is known for. */
     NETWORK_ENTRY(-0.5, 6, 0.04, of(0, 0, .80, .12, 0, .06, .02), of(0, 0, .15, .25, 0, .30, .30)),
     /** {@link StackStep} between two requests of a session. */
-    STACK_STEP(-0.3, 6, 0.04, of(.965, .012, .008, .006, .005, .004), of(.22, .05, .03, .05, .25, .40)),
+    STACK_STEP(-0.3, 6, 0.04, of(.955, .012, .008, .016, .005, .004), of(.25, .05, .03, .02, .25, .40)),
     /** {@link StackStep} of the first request of a session. */
     STACK_ENTRY(-0.3, 6, 0.04, of(0, .02, .02, .93, .015, .015), of(0, .08, .07, .20, .25, .40)),
     /** The binary logarithm of the seconds since the request before. */
@@ -21,7 +21,7 @@ public enum Feature {
     /** The hour of the day, once for weekdays and once for weekends. */
     HOUR(0, 0.8, 0.1, even(48), even(48)),
     /** In line; again from here or elsewhere; late from here or elsewhere. */
-    RETRY(0, 5, 0.05, of(.975, .015, .003, .005, .002), of(.60, .05, .15, .05, .15)),
+    RETRY(0, 5, 0.05, of(.975, .015, .003, .005, .002), of(.685, .005, .15, .01, .15)),
     /** No; back at the usual place; away at the other place again. */
     ALTERNATION(0, 5, 0.02, of(.96, .03, .01), of(.60, .05, .35)),
     /** Whether a key was just used from another owner. */
@@ -34,8 +34,8 @@ public enum Feature {
     AUDIENCES(0, 3, 0.05, of(.96, .03, .01), of(.50, .20, .30)),
     /** Whether grant and client authentication are usual. */
     AUTHENTICATION(0, 4, 0.05, of(.985, .015), of(.70, .30)),
-    /** As usual; another key; no key where one is usual. */
-    BINDING(0, 6, 0.05, of(.96, .035, .005), of(.50, .25, .25)),
+    /** As usual; another key; no key where one is usual; a new key for a new session. */
+    BINDING(0, 6, 0.05, of(.70, .035, .005, .26), of(.30, .25, .25, .20)),
     /** Usual; several times the usual rate; many times. */
     RATE(0, 1.5, 0.05, of(.97, .025, .005), of(.70, .20, .10)),
     /** Usual; longer; much longer; shorter. */

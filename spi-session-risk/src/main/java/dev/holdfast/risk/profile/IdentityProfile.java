@@ -24,6 +24,9 @@ public final class IdentityProfile {
     /** However often something did not happen, it stays at least this share of its prior. */
     private static final double LEAST_SHARE_OF_PRIOR = 1 / 20.0;
 
+    /** What another session confirms may be learned so much faster. */
+    private static final double INDEPENDENT_GROWTH = 8;
+
     private static final double HALF_LIFE_SECONDS = Duration.ofDays(7).toSeconds();
     /** A longer pause is no activity: whoever works once a day forgets no faster than whoever works all day. */
     private static final long LONGEST_ACTIVE_SECONDS = Duration.ofHours(6).toSeconds();
@@ -159,7 +162,8 @@ public final class IdentityProfile {
         boolean decays = active / DECAY_EVERY_SECONDS != activeSeconds / DECAY_EVERY_SECONDS;
         float factor = decays ? (float) Math.pow(0.5, Math.max(pause, DECAY_EVERY_SECONDS) / HALF_LIFE_SECONDS) : 1;
         float[][] newCounts = decays ? decayed(factor) : counts.clone();
-        lesson.categories().forEach((feature, category) -> count(newCounts, feature, category, !decays));
+        lesson.categories()
+                .forEach((feature, category) -> count(newCounts, feature, category, !decays, lesson.independent()));
         TopValues[] newKnown = known.clone();
         for (int i = 0; decays && i < newKnown.length; i++) {
             newKnown[i] = newKnown[i].times(factor);
@@ -211,10 +215,11 @@ public final class IdentityProfile {
         return activeSeconds;
     }
 
-    private static void count(float[][] counts, Feature feature, int category, boolean shared) {
+    private static void count(float[][] counts, Feature feature, int category, boolean shared, boolean independent) {
         float[] old = counts[feature.ordinal()];
         float[] counted = old == null ? new float[feature.categories()] : shared ? old.clone() : old;
-        double room = (counted[category] + PRIOR_STRENGTH * feature.prior(category)) * Math.expm1(feature.growthNats());
+        double room = (counted[category] + PRIOR_STRENGTH * feature.prior(category))
+                * Math.expm1(independent ? INDEPENDENT_GROWTH * feature.growthNats() : feature.growthNats());
         counted[category] += (float) Math.min(1, room);
         counts[feature.ordinal()] = counted;
     }

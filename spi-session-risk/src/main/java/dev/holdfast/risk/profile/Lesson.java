@@ -15,13 +15,16 @@ import java.util.OptionalDouble;
  * @param values the values to be known for
  * @param roundTripLog natural logarithm of the nonce round trip in milliseconds
  * @param clockOffsetMillis arrival minus the instant in the proof
+ * @param independent whether it comes from another session than what was last taught of a move: one stolen session cannot
+ *     teach much, several sessions that do the same may
  */
 public record Lesson(
         Instant at,
         Map<Feature, Integer> categories,
         List<Value> values,
         OptionalDouble roundTripLog,
-        OptionalDouble clockOffsetMillis) {
+        OptionalDouble clockOffsetMillis,
+        boolean independent) {
 
     /**
      * One value.
@@ -41,6 +44,26 @@ public record Lesson(
         public static Value of(Known set, String text) {
             return new Value(set, TopValues.hash(text));
         }
+    }
+
+    /**
+     * Whether the lesson tells of a move.
+     *
+     * @return true for a new network or another client
+     */
+    @SuppressWarnings("EnumOrdinal") // The category is the index of the step.
+    public boolean isMove() {
+        return categories.getOrDefault(Feature.NETWORK_STEP, 0) >= NetworkStep.SAME_OWNER.ordinal()
+                || categories.getOrDefault(Feature.STACK_STEP, 0) > 0;
+    }
+
+    /**
+     * The same from an independent session.
+     *
+     * @return the lesson
+     */
+    public Lesson independently() {
+        return new Lesson(at, categories, values, roundTripLog, clockOffsetMillis, true);
     }
 
     /** Collects a lesson; for one thread. */
@@ -80,7 +103,7 @@ public record Lesson(
          * @return the lesson; the draft is not used any more
          */
         public Lesson finish(Instant at, OptionalDouble roundTripLog, OptionalDouble clockOffsetMillis) {
-            return new Lesson(at, categories, values, roundTripLog, clockOffsetMillis);
+            return new Lesson(at, categories, values, roundTripLog, clockOffsetMillis, false);
         }
     }
 }

@@ -11,6 +11,7 @@ public final class BindingStrength implements Signal {
     private static final int USUAL = 0;
     private static final int OTHER_KEY = 1;
     private static final int NO_KEY = 2;
+    private static final int NEW_KEY = 3;
 
     private static final String BOUND = "bound";
     private static final String BEARER = "bearer";
@@ -49,7 +50,11 @@ public final class BindingStrength implements Signal {
 
     @Override
     public void teach(Situation situation, Lesson.Draft lesson) {
-        lesson.put(Feature.BINDING, category(situation));
+        // Within a session the key stays: counted are beginnings, else a new key for each session would always
+        // surprise.
+        if (!situation.isStep() || category(situation) != USUAL) {
+            lesson.put(Feature.BINDING, category(situation));
+        }
         lesson.add(Known.KEY, situation.current().key().isPresent() ? BOUND : BEARER);
         situation.current().key().ifPresent(key -> lesson.add(Known.KEY, key.value()));
     }
@@ -64,6 +69,6 @@ public final class BindingStrength implements Signal {
         if (situation.isStep()) {
             return situation.last().key().equals(key) ? USUAL : OTHER_KEY;
         }
-        return situation.profile().isSeen(Known.KEY, key.get().value()) ? USUAL : OTHER_KEY;
+        return situation.profile().isSeen(Known.KEY, key.get().value()) ? USUAL : NEW_KEY;
     }
 }

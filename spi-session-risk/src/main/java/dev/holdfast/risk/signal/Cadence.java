@@ -41,7 +41,8 @@ public final class Cadence implements Signal {
     }
 
     private static OptionalInt category(Situation situation) {
-        if (!situation.isStep()) {
+        // A retry has no rhythm; another signal weighs it.
+        if (!situation.isStep() || TokenLine.of(situation).isRetry()) {
             return OptionalInt.empty();
         }
         long seconds = Math.max(0, pause(situation).toSeconds());

@@ -46,6 +46,7 @@ public final class ClientChange implements Signal {
                 situation.isStep() ? Feature.STACK_STEP : Feature.STACK_ENTRY,
                 situation.stackStep().ordinal());
         lesson.add(Known.STACK, situation.current().stack().name());
+        lesson.add(Known.STACK, situation.current().stack().wire());
         lesson.add(Known.PRODUCT, situation.current().stack().product());
     }
 

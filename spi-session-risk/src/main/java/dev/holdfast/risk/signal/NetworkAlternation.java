@@ -2,6 +2,7 @@ package dev.holdfast.risk.signal;
 
 import dev.holdfast.risk.history.PastObservation;
 import dev.holdfast.risk.profile.Feature;
+import dev.holdfast.risk.profile.Known;
 import dev.holdfast.risk.profile.Lesson;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,12 @@ public final class NetworkAlternation implements Signal {
         }
     }
 
+    /** People's devices change between home, office and mobile networks all day. */
+    private static boolean isPersonal(dev.holdfast.risk.observation.NetworkOrigin origin) {
+        return NetworkChange.isRoaming(origin)
+                || origin.network().kind() == dev.holdfast.risk.network.Network.Kind.CORPORATE;
+    }
+
     private static int category(Situation situation) {
         if (!situation.isStep() || situation.past().size() < 2) {
             return NONE;
@@ -67,6 +74,10 @@ public final class NetworkAlternation implements Signal {
             return NONE;
         }
         List<PastObservation> past = situation.past();
+        boolean known = situation.profile().isKnown(Known.OWNER, here);
+        if (known || (isPersonal(situation.current().network()) && isPersonal(home(situation)))) {
+            return NONE;
+        }
         int visits = 0;
         for (PastObservation earlier : past) {
             visits += earlier.observation().network().owner().equals(here) ? 1 : 0;

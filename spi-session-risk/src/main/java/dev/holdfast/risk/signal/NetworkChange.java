@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class NetworkChange implements Signal {
 
     /** Between people's access lines clients move much more than between data centres, before anything is known. */
-    private static final double[] ROAMING_PRIOR = {.62, .05, .10, .05, .08, .08, .02};
+    private static final double[] ROAMING_PRIOR = {.59, .05, .10, .05, .08, .08, .05};
 
     /** What is left of the weight of each step where the key was proven: moving with one's key is mostly honest. */
     private static final double[] WITH_KEY = {1, 1, .25, .25, .4, .5, .8};

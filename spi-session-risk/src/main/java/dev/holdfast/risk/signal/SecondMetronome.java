@@ -46,7 +46,9 @@ public final class SecondMetronome implements Signal {
 
     private static boolean isBetweenTheBeats(Situation situation) {
         List<PastObservation> past = situation.past();
-        if (!situation.isStep() || past.size() < LEAST_PAST) {
+        if (!situation.isStep()
+                || past.size() < LEAST_PAST
+                || TokenLine.of(situation).isRetry()) {
             return false;
         }
         long shortest = Long.MAX_VALUE;
@@ -57,7 +59,6 @@ public final class SecondMetronome implements Signal {
             longest = Math.max(longest, pause);
         }
         long now = situation.current().at().toEpochMilli() - millis(past, past.size() - 1);
-        // A quick repetition is a retry, which another signal weighs.
         return longest < 2 * shortest && now * 4 < shortest * 3 && now > 5_000;
     }
 

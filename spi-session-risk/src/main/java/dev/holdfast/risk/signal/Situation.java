@@ -143,9 +143,10 @@ public final class Situation {
         if (profile.isSeen(Known.STACK, current.stack().name())) {
             return StackStep.KNOWN;
         }
-        return profile.isSeen(Known.PRODUCT, current.stack().product())
-                ? StackStep.OTHER_WIRE
-                : StackStep.OTHER_PRODUCT;
+        if (!profile.isSeen(Known.PRODUCT, current.stack().product())) {
+            return StackStep.OTHER_PRODUCT;
+        }
+        return profile.isSeen(Known.STACK, current.stack().wire()) ? StackStep.OTHER_VERSION : StackStep.OTHER_WIRE;
     }
 
     /**

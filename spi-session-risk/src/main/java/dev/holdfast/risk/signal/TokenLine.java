@@ -46,6 +46,10 @@ record TokenLine(int category) {
         return new TokenLine(isHere(situation) ? LATE_HERE : LATE_ELSEWHERE);
     }
 
+    boolean isRetry() {
+        return category != IN_LINE;
+    }
+
     boolean isElsewhere() {
         return category == AGAIN_ELSEWHERE || category == LATE_ELSEWHERE;
     }
