@@ -64,7 +64,8 @@ public final class FleetEvaluation {
     }
 
     private void run(List<FleetEvent> fleet, String seed) throws IOException {
-        Replay replay = new Replay(RiskSettings.DEFAULT, envelopes(fleet), NetworksCsv.read(new StringReader(NhiKind.NETWORKS)));
+        Replay replay = new Replay(
+                RiskSettings.DEFAULT, envelopes(fleet), NetworksCsv.read(new StringReader(NhiKind.NETWORKS)));
         Baselines baselines = new Baselines();
         long id = 0;
         for (FleetEvent event : fleet) {
@@ -104,9 +105,7 @@ public final class FleetEvaluation {
         counts[3] += tier == 3 && attempt == 1 ? 1 : 0;
         flags.forEach((rule, flagged) -> {
             if (flagged && attempt == 1) {
-                baselineDetection
-                        .computeIfAbsent(rule, any -> new TreeMap<>())
-                        .merge(event.label(), 1, Integer::sum);
+                baselineDetection.computeIfAbsent(rule, any -> new TreeMap<>()).merge(event.label(), 1, Integer::sum);
             }
         });
     }
@@ -131,7 +130,8 @@ public final class FleetEvaluation {
     }
 
     private void print(PrintStream out) {
-        out.println("| kind | benign requests | restrict or more | rebind or more | revoke | (per 10 000) |\n|---|---|---|---|---|---|");
+        out.println(
+                "| kind | benign requests | restrict or more | rebind or more | revoke | (per 10 000) |\n|---|---|---|---|---|---|");
         long[] all = new long[4];
         falseAlarms.forEach((kind, counts) -> {
             for (int i = 0; i < 4; i++) {
@@ -141,27 +141,46 @@ public final class FleetEvaluation {
         });
         out.println(alarms("all", all));
         out.println("\n| attack | sessions | at the first request | of the session | revoked at first | "
-                + String.join(" | ", baselineAlarms.keySet()) + " |\n|---|---|---|---|---|" + "---|".repeat(baselineAlarms.size()));
+                + String.join(" | ", baselineAlarms.keySet()) + " |\n|---|---|---|---|---|"
+                + "---|".repeat(baselineAlarms.size()));
         detection.forEach((attack, counts) -> {
             StringBuilder row = new StringBuilder(String.format(
-                    Locale.ROOT, "| %s | %d | %s | %s | %s |", attack, counts[0], percent(counts[1], counts[0]),
-                    percent(counts[2], counts[0]), percent(counts[3], counts[0])));
-            baselineAlarms.keySet().forEach(rule -> row.append(' ')
-                    .append(percent(
-                            baselineDetection.getOrDefault(rule, Map.of()).getOrDefault(attack, 0), counts[0]))
-                    .append(" |"));
+                    Locale.ROOT,
+                    "| %s | %d | %s | %s | %s |",
+                    attack,
+                    counts[0],
+                    percent(counts[1], counts[0]),
+                    percent(counts[2], counts[0]),
+                    percent(counts[3], counts[0])));
+            baselineAlarms
+                    .keySet()
+                    .forEach(rule -> row.append(' ')
+                            .append(percent(
+                                    baselineDetection
+                                            .getOrDefault(rule, Map.of())
+                                            .getOrDefault(attack, 0),
+                                    counts[0]))
+                            .append(" |"));
             out.println(row);
         });
         StringBuilder row = new StringBuilder("| false alarms per 10 000 | | | | |");
-        baselineAlarms.values().forEach(alarms ->
-                row.append(String.format(Locale.ROOT, " %.1f |", alarms[1] * 10_000.0 / alarms[0])));
+        baselineAlarms
+                .values()
+                .forEach(alarms -> row.append(String.format(Locale.ROOT, " %.1f |", alarms[1] * 10_000.0 / alarms[0])));
         out.println(row);
     }
 
     private static String alarms(String kind, long[] counts) {
         return String.format(
-                Locale.ROOT, "| %s | %d | %d | %d | %d | %.1f / %.1f / %.2f |", kind, counts[0], counts[1], counts[2],
-                counts[3], counts[1] * 10_000.0 / counts[0], counts[2] * 10_000.0 / counts[0],
+                Locale.ROOT,
+                "| %s | %d | %d | %d | %d | %.1f / %.1f / %.2f |",
+                kind,
+                counts[0],
+                counts[1],
+                counts[2],
+                counts[3],
+                counts[1] * 10_000.0 / counts[0],
+                counts[2] * 10_000.0 / counts[0],
                 counts[3] * 10_000.0 / counts[0]);
     }
 

@@ -70,7 +70,17 @@ final class FleetGenerator {
                 long from = START + (shortLived ? run * 21_600_000L : 0) + random.nextInt(600_000);
                 long to = shortLived ? from + 7_200_000L : end;
                 boolean hit = s == 0 && run == attackedRun && !attack.isEmpty();
-                session(kind, client, number, s + run * kind.sessions, from, to, deploy, egress, bound, hit ? attack : "");
+                session(
+                        kind,
+                        client,
+                        number,
+                        s + run * kind.sessions,
+                        from,
+                        to,
+                        deploy,
+                        egress,
+                        bound,
+                        hit ? attack : "");
             }
         }
     }
@@ -89,9 +99,8 @@ final class FleetGenerator {
         String id = client + "/" + session;
         String key = bound ? "k-" + client + "-" + session : "";
         String headers = "h-" + kind;
-        String address = kind == NhiKind.ROAMING_AGENT
-                ? "82." + home % 200 + ".3.7"
-                : kind.address(home, session, 0, random);
+        String address =
+                kind == NhiKind.ROAMING_AGENT ? "82." + home % 200 + ".3.7" : kind.address(home, session, 0, random);
         String homeAddress = address;
         long hit = attack.isEmpty() ? Long.MAX_VALUE : from + (to - from) * CALM_PERCENT / 100;
         int generation = 1;
@@ -105,15 +114,35 @@ final class FleetGenerator {
             String agent = "agent-" + home % 9 + "/" + (deployed ? 2 : 1) + "." + (at > deploy + 259_200_000L ? 1 : 0);
             String scope = "s" + home % 3;
             FleetEvent event = new FleetEvent(
-                    at, "benign", kind.name(), client, id, address, agent, headers, key, key,
-                    new Line(generation, generation, presented), scope);
+                    at,
+                    "benign",
+                    kind.name(),
+                    client,
+                    id,
+                    address,
+                    agent,
+                    headers,
+                    key,
+                    key,
+                    new Line(generation, generation, presented),
+                    scope);
             events.add(event);
             presented = generation;
             generation++;
             if (random.nextDouble() < kind.retries) {
                 events.add(new FleetEvent(
-                        at + 500 + random.nextInt(20_000), "benign", kind.name(), client, id, address, agent, headers,
-                        key, key, new Line(presented, generation, presented), scope));
+                        at + 500 + random.nextInt(20_000),
+                        "benign",
+                        kind.name(),
+                        client,
+                        id,
+                        address,
+                        agent,
+                        headers,
+                        key,
+                        key,
+                        new Line(presented, generation, presented),
+                        scope));
                 generation++;
             }
             if (at > hit) {
@@ -132,12 +161,27 @@ final class FleetGenerator {
             case "bound-to-bearer" -> add(victim, attack, 1, victim.address(), victim.agent(), "h", "", line);
             case "generation-fork" ->
                 add(
-                        victim, attack, 400, victim.address(), victim.agent(), victim.headers(), victim.key(),
+                        victim,
+                        attack,
+                        400,
+                        victim.address(),
+                        victim.agent(),
+                        victim.headers(),
+                        victim.key(),
                         new Line(Math.max(0, number - 5), number - 1, number - 1));
             case "envelope-abuse" ->
                 events.add(new FleetEvent(
-                        victim.millis() + 60_000, attack, victim.kind(), victim.client(), victim.session(),
-                        victim.address(), victim.agent(), victim.headers(), victim.key(), victim.expected(), line,
+                        victim.millis() + 60_000,
+                        attack,
+                        victim.kind(),
+                        victim.client(),
+                        victim.session(),
+                        victim.address(),
+                        victim.agent(),
+                        victim.headers(),
+                        victim.key(),
+                        victim.expected(),
+                        line,
                         "admin"));
             case "hijack-foreign-naive" -> add(victim, attack, 120, foreign, curl, "h-tool", victim.key(), line);
             case "hijack-foreign-copied-stack" ->
@@ -150,17 +194,23 @@ final class FleetGenerator {
                     boolean relayed = i % 2 == 0;
                     events.add(new FleetEvent(
                             victim.millis() + (i + 1) * kind.intervalSeconds * 1_000L,
-                            relayed ? attack : "aftermath", victim.kind(), victim.client(), victim.session(),
-                            relayed ? foreign : victim.address(), victim.agent(), victim.headers(), victim.key(),
-                            victim.expected(), new Line(number + i, number + i, number + i - 1), victim.scope()));
+                            relayed ? attack : "aftermath",
+                            victim.kind(),
+                            victim.client(),
+                            victim.session(),
+                            relayed ? foreign : victim.address(),
+                            victim.agent(),
+                            victim.headers(),
+                            victim.key(),
+                            victim.expected(),
+                            new Line(number + i, number + i, number + i - 1),
+                            victim.scope()));
                 }
             }
             case "same-provider-copied-agent" ->
                 add(victim, attack, 120, kind.neighbour(random), victim.agent(), "h-tool", victim.key(), line);
             default ->
-                add(
-                        victim, attack, 120, kind.neighbour(random), victim.agent(), victim.headers(), victim.key(),
-                        line);
+                add(victim, attack, 120, kind.neighbour(random), victim.agent(), victim.headers(), victim.key(), line);
         }
     }
 
@@ -174,7 +224,17 @@ final class FleetGenerator {
             String key,
             Line line) {
         events.add(new FleetEvent(
-                victim.millis() + afterSeconds * 1_000L, attack, victim.kind(), victim.client(), victim.session(),
-                address, agent, headers, key, victim.expected(), line, victim.scope()));
+                victim.millis() + afterSeconds * 1_000L,
+                attack,
+                victim.kind(),
+                victim.client(),
+                victim.session(),
+                address,
+                agent,
+                headers,
+                key,
+                victim.expected(),
+                line,
+                victim.scope()));
     }
 }
