@@ -1,18 +1,21 @@
 package dev.holdfast.risk.decision;
 
-import dev.holdfast.risk.history.SessionHistory;
-import dev.holdfast.risk.observation.Observation;
+import dev.holdfast.risk.profile.Lesson;
 import dev.holdfast.risk.signal.Evidence;
 import dev.holdfast.risk.signal.Signal;
+import dev.holdfast.risk.signal.Situation;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** Judges observations: the sum of the evidence is the score, and the evidence is the reason. */
+/** Judges requests: the sum of the evidence is the score, and the evidence is the reason. */
 public final class RiskEngine {
 
-    /** Evidence below this weight says nothing about which kinds of evidence agree. */
-    private static final double CORROBORATING_NATS = 1;
+    private static final Comparator<Evidence> STRONGEST_FIRST = Comparator.comparingDouble(
+                    (Evidence reason) -> Math.abs(reason.weightNats()))
+            .reversed();
 
     private final List<Signal> signals;
 
@@ -26,38 +29,49 @@ public final class RiskEngine {
     }
 
     /**
-     * Judges an observation.
+     * Judges a request.
      *
-     * @param observation the observation
-     * @param history the history with the observation in it
-     * @param settings what the administrator asks
+     * @param situation the request and all that is known
      * @return the judgement
      */
-    public Judgement judge(Observation observation, SessionHistory history, RiskSettings settings) {
-        var past = history.before(observation.id());
-        List<Evidence> reasons = signals.stream()
-                .map(signal -> signal.weigh(observation, past))
-                .flatMap(Optional::stream)
-                .sorted(Comparator.comparingDouble(Evidence::weightNats).reversed())
-                .toList();
-        return new Judgement(decide(reasons, settings), reasons);
+    public Judgement judge(Situation situation) {
+        double most = situation.settings().mostWeightNats();
+        List<Evidence> reasons = new ArrayList<>();
+        for (Signal signal : signals) {
+            Optional<Evidence> evidence = signal.weigh(situation);
+            if (evidence.isPresent()) {
+                reasons.add(capped(evidence.get(), most));
+            }
+        }
+        if (reasons.size() > 1) {
+            reasons.sort(STRONGEST_FIRST);
+        }
+        return new Judgement(RiskPolicy.decide(reasons, situation), reasons);
     }
 
-    private static Decision decide(List<Evidence> reasons, RiskSettings settings) {
-        double score = reasons.stream().mapToDouble(Evidence::weightNats).sum();
-        long independent = reasons.stream()
-                .filter(reason -> reason.weightNats() >= CORROBORATING_NATS)
-                .map(Evidence::group)
-                .distinct()
-                .count();
-        if (reasons.stream().anyMatch(Evidence::invariant) || (score >= settings.revokeNats() && independent >= 2)) {
-            return new Decision.Revoke();
-        }
-        if (score >= settings.rebindNats()) {
-            return new Decision.Rebind();
-        }
-        return score >= settings.restrictNats()
-                ? new Decision.Restrict(settings.restrictedLifetime())
-                : new Decision.Allow();
+    /** Capped, and rounded to a ten-thousandth of a nat, so that a reason is what is printed of it. */
+    private static Evidence capped(Evidence evidence, double most) {
+        double weight = Math.rint(Math.min(most, evidence.weightNats()) * 10_000) / 10_000;
+        return evidence.invariant()
+                ? evidence
+                : new Evidence(evidence.signal(), evidence.group(), weight, evidence.text(), false);
+    }
+
+    /**
+     * What a clean request teaches.
+     *
+     * @param situation the request
+     * @return the lesson
+     */
+    public Lesson lesson(Situation situation) {
+        Lesson.Draft draft = new Lesson.Draft();
+        signals.forEach(signal -> signal.teach(situation, draft));
+        OptionalDouble roundTrip = situation.current().proof().nonceRoundTripMillis();
+        return draft.finish(
+                situation.current().at(),
+                roundTrip.isPresent()
+                        ? OptionalDouble.of(Math.log(Math.max(1, roundTrip.getAsDouble())))
+                        : OptionalDouble.empty(),
+                situation.current().proof().clockOffsetMillis());
     }
 }

@@ -39,6 +39,10 @@ public record Outcome(String answer, List<Evidence> reasons) {
      * @return the sum of the weights, in nats
      */
     public double scoreNats() {
-        return reasons.stream().mapToDouble(Evidence::weightNats).sum();
+        double sum = 0;
+        for (Evidence reason : reasons) {
+            sum += reason.weightNats();
+        }
+        return sum;
     }
 }

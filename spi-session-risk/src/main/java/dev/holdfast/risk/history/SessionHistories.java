@@ -12,11 +12,15 @@ public interface SessionHistories {
      * Whose history.
      *
      * @param key names the session within the whole server, see {@link SessionKey}
+     * @param identity names the identity within the whole server: realm, client and workload
      * @param clientId the client
      * @param hashKeyId names the key that the hashes of the observation were made with
      * @param lifespan how long the session can live
+     * @param coherent whether it is one instance, so that steps between its requests mean something; false for bearers
+     *     without a session
      */
-    record Subject(String key, String clientId, String hashKeyId, Duration lifespan) {}
+    record Subject(
+            String key, String identity, String clientId, String hashKeyId, Duration lifespan, boolean coherent) {}
 
     /**
      * Adds an observation in one atomic step. The same observation id twice is one observation.

@@ -1,6 +1,9 @@
 package dev.holdfast.risk.history;
 
+import dev.holdfast.risk.observation.Observation;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,22 +35,61 @@ public record SessionHistory(
     /** How many refused attempts are kept. */
     public static final int REFUSED = 8;
 
+    /** So many restricted requests in a row make a new home. */
+    static final int SETTLED = 2;
+
+    /** And so long they have to last. */
+    static final Duration SETTLING = Duration.ofMinutes(4);
+
     public SessionHistory {
         accepted = List.copyOf(accepted);
         refused = List.copyOf(refused);
     }
 
     /**
-     * What the observation with a given id is compared with: only what was allowed without reserve, so that nobody makes
-     * himself at home by trying again.
+     * What an observation is compared with: only what was allowed without reserve, so that nobody makes himself at home by
+     * trying again. One exception: who was restricted {@value #SETTLED} times in a row over at least {@link
+     * #SETTLING} at one place with one client, while nobody asked from anywhere else, has moved.
      *
-     * @param observationId the id of the observation that is judged now
+     * @param current the observation that is judged now
      * @return the clean ones before it, oldest first
      */
-    public List<PastObservation> before(String observationId) {
-        return accepted.stream()
-                .filter(past -> !past.observation().id().equals(observationId))
-                .filter(past -> past.outcome().map(Outcome::isClean).orElse(true))
-                .toList();
+    public List<PastObservation> before(Observation current) {
+        List<PastObservation> clean = new ArrayList<>(accepted.size());
+        int restricted = 0;
+        PastObservation firstRestricted = null;
+        PastObservation newest = null;
+        for (PastObservation past : accepted) {
+            if (past.observation().id().equals(current.id())) {
+                continue;
+            }
+            if (past.outcome().map(Outcome::isClean).orElse(true)) {
+                clean.add(past);
+                restricted = 0;
+                firstRestricted = null;
+            } else if (isSamePlace(past.observation(), current)) {
+                restricted++;
+                firstRestricted = firstRestricted == null ? past : firstRestricted;
+                newest = past;
+            } else {
+                restricted = 0;
+                firstRestricted = null;
+            }
+        }
+        if (restricted >= SETTLED
+                && firstRestricted != null
+                && newest != null
+                && Duration.between(firstRestricted.observation().at(), current.at())
+                                .compareTo(SETTLING)
+                        >= 0) {
+            clean.add(newest);
+        }
+        return clean;
+    }
+
+    private static boolean isSamePlace(Observation earlier, Observation current) {
+        return earlier.network().prefix().equals(current.network().prefix())
+                && earlier.key().equals(current.key())
+                && earlier.stack().equals(current.stack());
     }
 }

@@ -20,6 +20,18 @@ public final class SessionKey {
     }
 
     /**
+     * The key of an identity.
+     *
+     * @param realmId the realm
+     * @param clientId the client
+     * @param workload the workload within the client, empty if there is none
+     * @return its key
+     */
+    public static String ofIdentity(String realmId, String clientId, String workload) {
+        return realmId + '|' + clientId + '|' + workload;
+    }
+
+    /**
      * The key of what has no session id: plain client_credentials, transient sessions.
      *
      * @param realmId the realm

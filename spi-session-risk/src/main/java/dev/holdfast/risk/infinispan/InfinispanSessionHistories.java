@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 public final class InfinispanSessionHistories implements SessionHistories {
 
     /** The format version is part of the name: nodes that do not know it never join the cache. */
-    private static final String CACHE = "holdfast-session-history-v1";
+    private static final String CACHE = "holdfast-session-history-v2";
 
     private static final Logger LOG = Logger.getLogger(InfinispanSessionHistories.class);
 

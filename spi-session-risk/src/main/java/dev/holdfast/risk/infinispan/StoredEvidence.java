@@ -14,6 +14,9 @@ record StoredEvidence(
         @ProtoField(number = 4, defaultValue = "") String text,
         @ProtoField(number = 5, defaultValue = "false") boolean invariant) {
 
+    /** A longer reason is cut. */
+    private static final int LONGEST = 120;
+
     @ProtoFactory
     StoredEvidence {}
 
@@ -22,8 +25,17 @@ record StoredEvidence(
                 evidence.signal(),
                 evidence.group().name(),
                 evidence.weightNats(),
-                evidence.text(),
+                cut(evidence.text()),
                 evidence.invariant());
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    }
+
+    /** An upper bound of the size on the wire. */
+    int bytes() {
+        return 24 + signal.length() + group.length() + 3 * text.length();
     }
 
     Evidence toEvidence() {

@@ -27,6 +27,11 @@ record StoredHistory(
         @ProtoField(number = 7, defaultValue = "0") long refusedTotal,
         @ProtoField(number = 8, defaultValue = "0") long endedAtMillis) {
 
+    /** What a history takes at most, without the names in its head. */
+    static final int MOST_BYTES = 8_192;
+
+    private static final int LEAST_KEPT = 4;
+
     @ProtoFactory
     StoredHistory {
         accepted = List.copyOf(accepted);
@@ -77,6 +82,34 @@ record StoredHistory(
                 ? this
                 : new StoredHistory(
                         clientId, hashKeyId, startedAtMillis, accepted, refused, acceptedTotal, refusedTotal, atMillis);
+    }
+
+    /** The same within {@value #MOST_BYTES} bytes: first the oldest reasons go, then the oldest observations. */
+    StoredHistory bounded() {
+        List<StoredObservation> kept = new ArrayList<>(accepted);
+        List<StoredObservation> attempts = new ArrayList<>(refused);
+        int bytes = bytes(kept) + bytes(attempts);
+        for (int i = 0; bytes > MOST_BYTES && i < kept.size() - 1; i++) {
+            bytes -= kept.get(i).bytes();
+            kept.set(i, kept.get(i).withoutReasons());
+            bytes += kept.get(i).bytes();
+        }
+        for (int i = 0; bytes > MOST_BYTES && i < attempts.size() - 1; i++) {
+            bytes -= attempts.get(i).bytes();
+            attempts.set(i, attempts.get(i).withoutReasons());
+            bytes += attempts.get(i).bytes();
+        }
+        while (bytes > MOST_BYTES && kept.size() > LEAST_KEPT) {
+            bytes -= kept.remove(0).bytes();
+        }
+        while (bytes > MOST_BYTES && attempts.size() > 1) {
+            bytes -= attempts.remove(0).bytes();
+        }
+        return with(kept, attempts, acceptedTotal, refusedTotal);
+    }
+
+    private int bytes(List<StoredObservation> observations) {
+        return observations.stream().mapToInt(StoredObservation::bytes).sum();
     }
 
     SessionHistory toHistory() {

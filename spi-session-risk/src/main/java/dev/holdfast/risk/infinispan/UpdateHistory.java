@@ -48,11 +48,31 @@ record UpdateHistory(
                 history.conclude(observation.id(), observation.answer(), observation.reasons(), false);
             default -> history.conclude(observation.id(), observation.answer(), observation.reasons(), true);
         };
-        return endedAtMillis == 0 ? updated : updated.end(endedAtMillis);
+        return (endedAtMillis == 0 ? updated : updated.end(endedAtMillis)).bounded();
     }
 
     static StoredObservation conclusion(String observationId, String answer, List<StoredEvidence> reasons) {
         return new StoredObservation(
-                observationId, 0, "", "", "", "", "", "", "", "", "", "", answer, new ArrayList<>(reasons));
+                StoredObservation.cut(observationId),
+                0,
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                answer,
+                new ArrayList<>(reasons),
+                "",
+                "",
+                "",
+                -1,
+                -1,
+                -1,
+                StoredObservation.NO_OFFSET);
     }
 }

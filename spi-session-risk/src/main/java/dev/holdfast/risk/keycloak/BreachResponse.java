@@ -44,8 +44,13 @@ final class BreachResponse implements BindingBreachListener {
     private void remember(BindingBreach breach, boolean ends) {
         String grant =
                 breach.sessionId().isPresent() ? OAuth2Constants.REFRESH_TOKEN : OAuth2Constants.CLIENT_CREDENTIALS;
-        TokenRequestReader.Read read =
-                reader.read(breach.at(), breach.clientId(), grant, breach.sessionId(), breach.presented());
+        TokenRequestReader.Read read = reader.read(
+                breach.at(),
+                breach.clientId(),
+                grant,
+                breach.sessionId(),
+                breach.presented(),
+                TokenRequestReader.Ask.NONE);
         Outcome outcome = new Outcome(ends ? "revoke" : "refuse", List.of(BindingBroken.of(breach)));
         session.getProvider(SessionHistoryProvider.class)
                 .histories()

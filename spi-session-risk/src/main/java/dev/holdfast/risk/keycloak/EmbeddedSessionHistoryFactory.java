@@ -1,7 +1,10 @@
 package dev.holdfast.risk.keycloak;
 
 import dev.holdfast.risk.history.SessionHistories;
+import dev.holdfast.risk.infinispan.InfinispanIdentityProfiles;
 import dev.holdfast.risk.infinispan.InfinispanSessionHistories;
+import dev.holdfast.risk.profile.IdentityProfiles;
+import org.infinispan.manager.EmbeddedCacheManager;
 import org.keycloak.Config;
 import org.keycloak.connections.infinispan.InfinispanConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -18,9 +21,12 @@ public final class EmbeddedSessionHistoryFactory implements SessionHistoryProvid
 
     @Override
     public SessionHistoryProvider create(KeycloakSession session) {
-        SessionHistories histories = histories(session);
-        return () -> histories;
+        SessionHistories histories = InfinispanSessionHistories.in(manager(session));
+        IdentityProfiles profiles = InfinispanIdentityProfiles.in(manager(session));
+        return new Stores(histories, profiles);
     }
+
+    private record Stores(SessionHistories histories, IdentityProfiles profiles) implements SessionHistoryProvider {}
 
     @Override
     public void init(Config.Scope config) {}
@@ -31,7 +37,7 @@ public final class EmbeddedSessionHistoryFactory implements SessionHistoryProvid
         factory.register(event -> {
             if (event instanceof PostMigrationEvent) {
                 try (KeycloakSession session = factory.create()) {
-                    histories(session);
+                    create(session);
                 }
             }
         });
@@ -40,9 +46,9 @@ public final class EmbeddedSessionHistoryFactory implements SessionHistoryProvid
     @Override
     public void close() {}
 
-    private static SessionHistories histories(KeycloakSession session) {
-        return InfinispanSessionHistories.in(session.getProvider(InfinispanConnectionProvider.class)
+    private static EmbeddedCacheManager manager(KeycloakSession session) {
+        return session.getProvider(InfinispanConnectionProvider.class)
                 .getCache(InfinispanConnectionProvider.REALM_CACHE_NAME)
-                .getCacheManager());
+                .getCacheManager();
     }
 }

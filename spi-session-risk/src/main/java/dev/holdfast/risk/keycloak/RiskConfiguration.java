@@ -2,10 +2,12 @@ package dev.holdfast.risk.keycloak;
 
 import dev.holdfast.binding.Mode;
 import dev.holdfast.binding.keycloak.Setting;
+import dev.holdfast.risk.decision.RiskSetting;
 import dev.holdfast.risk.decision.RiskSettings;
-import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.representations.idm.ClientPolicyExecutorConfigurationRepresentation;
 
@@ -16,32 +18,19 @@ public final class RiskConfiguration extends ClientPolicyExecutorConfigurationRe
 
     private static final Setting MODE = Setting.choice(
             "mode", "Mode", "enforce acts on decisions; observe only records them.", "enforce", "observe");
-    private static final Setting RESTRICT = Setting.number(
-            "restrict-nats", "Restrict from", "From this score on, in nats, tokens are short-lived.", 3, 0, 100);
-    private static final Setting REBIND = Setting.number(
-            "rebind-nats",
-            "Rebind from",
-            "From this score on, in nats, the client has to authenticate anew.",
-            6,
-            0,
-            100);
-    private static final Setting REVOKE = Setting.number(
-            "revoke-nats",
-            "Revoke from",
-            "From this score on, in nats, and with two independent kinds of evidence, the session ends.",
-            9,
-            0,
-            100);
-    private static final Setting RESTRICTED_LIFETIME = Setting.number(
-            "restricted-lifetime-seconds",
-            "Restricted lifetime",
-            "Lifetime of a restricted access token in seconds.",
-            60,
-            5,
-            600);
+    private static final Map<RiskSetting, Setting> NUMBERS = numbers();
 
     /** All settings, in the order of the console. */
-    static final List<Setting> SETTINGS = List.of(MODE, RESTRICT, REBIND, REVOKE, RESTRICTED_LIFETIME);
+    static final List<Setting> SETTINGS =
+            Stream.concat(Stream.of(MODE), NUMBERS.values().stream()).toList();
+
+    private static Map<RiskSetting, Setting> numbers() {
+        Map<RiskSetting, Setting> numbers = new EnumMap<>(RiskSetting.class);
+        for (RiskSetting one : RiskSetting.values()) {
+            numbers.put(one, Setting.number(one.key(), one.label(), one.help(), one.byDefault(), one.min(), one.max()));
+        }
+        return numbers;
+    }
 
     /** Keycloak asks before it stores a profile; a value out of range is refused, and named in the log. */
     @Override
@@ -63,12 +52,9 @@ public final class RiskConfiguration extends ClientPolicyExecutorConfigurationRe
      */
     RiskSettings toSettings() {
         Map<String, Object> values = getConfigAsMap();
-        return new RiskSettings(
-                Mode.parse(MODE.of(values)),
-                RESTRICT.numberOf(values),
-                REBIND.numberOf(values),
-                REVOKE.numberOf(values),
-                Duration.ofSeconds((long) RESTRICTED_LIFETIME.numberOf(values)));
+        Map<RiskSetting, Double> numbers = new EnumMap<>(RiskSetting.class);
+        NUMBERS.forEach((one, setting) -> numbers.put(one, setting.numberOf(values)));
+        return RiskSettings.of(Mode.parse(MODE.of(values)), one -> numbers.getOrDefault(one, one.byDefault()));
     }
 
     RiskSettings toSettingsOrDefaults() {

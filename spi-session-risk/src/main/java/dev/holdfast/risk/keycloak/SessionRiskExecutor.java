@@ -9,9 +9,10 @@ import dev.holdfast.risk.decision.Decision;
 import dev.holdfast.risk.decision.Judgement;
 import dev.holdfast.risk.decision.RiskEngine;
 import dev.holdfast.risk.decision.RiskSettings;
-import dev.holdfast.risk.history.SessionHistories;
-import dev.holdfast.risk.history.SessionHistory;
+import dev.holdfast.risk.live.Assessment;
+import dev.holdfast.risk.live.LiveIdentities;
 import dev.holdfast.risk.response.RevocationOrder;
+import dev.holdfast.risk.signal.Standing;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -29,12 +30,14 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
 
     private final KeycloakSession session;
     private final RiskEngine engine;
+    private final LiveIdentities live;
     private final TokenRequestReader reader;
     private RiskSettings settings = RiskSettings.DEFAULT;
 
-    SessionRiskExecutor(KeycloakSession session, RiskEngine engine, TokenRequestReader reader) {
+    SessionRiskExecutor(KeycloakSession session, RiskEngine engine, LiveIdentities live, TokenRequestReader reader) {
         this.session = session;
         this.engine = engine;
+        this.live = live;
         this.reader = reader;
     }
 
@@ -83,10 +86,11 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
                 request.client().getClientId(),
                 request.grant(),
                 sessionId,
-                TokenRequestReader.first(limits.keys()));
+                TokenRequestReader.first(limits.keys()),
+                TokenRequestReader.ask(request));
         NonceGate nonces = new NonceGate(session, request, limits.settings(), limits.keys());
-        boolean answered = nonces.answer().isPresent();
-        Optional<Judgement> judgement = judge(mode, read, sessionId.isPresent(), answered);
+        Optional<Judgement> judgement =
+                judge(mode, read, sessionId.isPresent(), nonces.answer().isPresent());
         if (mode != Mode.ENFORCE) {
             return;
         }
@@ -101,18 +105,13 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
     /** The judgement, or empty where the history cannot be reached: a token request never fails by it. */
     private Optional<Judgement> judge(Mode mode, TokenRequestReader.Read read, boolean ofSession, boolean answered) {
         try {
-            SessionHistories histories =
-                    session.getProvider(SessionHistoryProvider.class).histories();
-            SessionHistory history = histories.observe(read.subject(), read.observation());
-            Judgement judged = engine.judge(read.observation(), history, settings);
-            Judgement judgement = answered ? judged.answered(settings.restrictedLifetime()) : judged;
-            boolean ended = mode == Mode.ENFORCE && ofSession && judgement.decision() instanceof Decision.Revoke;
-            histories.conclude(
-                    read.subject(),
-                    read.observation().id(),
-                    judgement.toOutcome(),
-                    ended ? Optional.of(read.observation().at()) : Optional.empty());
-            return Optional.of(judgement);
+            SessionHistoryProvider stores = session.getProvider(SessionHistoryProvider.class);
+            Assessment assessment = new Assessment(engine, stores.histories(), stores.profiles(), live);
+            if (answered) {
+                assessment.rebound(read.subject(), read.observation(), true);
+            }
+            return Optional.of(assessment.assess(
+                    read.subject(), read.observation(), Standing.NONE, settings, mode == Mode.ENFORCE && ofSession));
         } catch (RuntimeException e) {
             LOG.errorf(
                     "The history of a session of client %s cannot be reached: %s",

@@ -2,11 +2,11 @@ package dev.holdfast.risk.keycloak;
 
 import dev.holdfast.binding.keycloak.Setting;
 import dev.holdfast.risk.decision.RiskEngine;
+import dev.holdfast.risk.live.LiveIdentities;
 import dev.holdfast.risk.network.NetworkTable;
 import dev.holdfast.risk.network.NetworksCsv;
 import dev.holdfast.risk.observation.FeatureExtractor;
-import dev.holdfast.risk.signal.ClientStackChange;
-import dev.holdfast.risk.signal.NetworkChange;
+import dev.holdfast.risk.signal.Signals;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -29,9 +29,13 @@ public final class SessionRiskExecutorFactory implements ClientPolicyExecutorPro
     /** Server option {@code spi-client-policy-executor--session-risk--networks-file}: path of a networks.csv. */
     static final String NETWORKS_FILE = "networks-file";
 
+    /** Of so many identities a node knows what is live; some 10 KB each at most. */
+    private static final int LIVE_IDENTITIES = 20_000;
+
     private static final Logger LOG = Logger.getLogger(SessionRiskExecutorFactory.class);
 
-    private final RiskEngine engine = new RiskEngine(List.of(new NetworkChange(), new ClientStackChange()));
+    private final RiskEngine engine = new RiskEngine(Signals.all());
+    private final LiveIdentities live = new LiveIdentities(LIVE_IDENTITIES);
     private FeatureExtractor extractor = new FeatureExtractor(NetworkTable.of(List.of()));
 
     @Override
@@ -41,7 +45,7 @@ public final class SessionRiskExecutorFactory implements ClientPolicyExecutorPro
 
     @Override
     public ClientPolicyExecutorProvider<?> create(KeycloakSession session) {
-        return new SessionRiskExecutor(session, engine, new TokenRequestReader(session, extractor));
+        return new SessionRiskExecutor(session, engine, live, new TokenRequestReader(session, extractor));
     }
 
     FeatureExtractor extractor() {

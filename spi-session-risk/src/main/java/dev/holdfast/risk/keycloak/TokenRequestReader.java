@@ -1,6 +1,7 @@
 package dev.holdfast.risk.keycloak;
 
 import dev.holdfast.binding.BindingKeys;
+import dev.holdfast.binding.keycloak.TokenRequest;
 import dev.holdfast.events.KeyThumbprint;
 import dev.holdfast.risk.history.SessionHistories;
 import dev.holdfast.risk.history.SessionKey;
@@ -10,7 +11,9 @@ import dev.holdfast.risk.observation.Observation;
 import dev.holdfast.risk.observation.RawRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -32,6 +35,22 @@ final class TokenRequestReader {
     /** An observation and whose it is. */
     record Read(SessionHistories.Subject subject, Observation observation) {}
 
+    /** What is asked for and by which authentication. */
+    record Ask(String clientAuth, List<String> scopes) {
+
+        static final Ask NONE = new Ask("", List.of());
+    }
+
+    static Ask ask(TokenRequest request) {
+        String scope = request.scope();
+        return new Ask(
+                request.client().isPublicClient()
+                        ? "none"
+                        : Optional.ofNullable(request.client().getClientAuthenticatorType())
+                                .orElse(""),
+                scope.isBlank() ? List.of() : List.of(scope.trim().split(" +")));
+    }
+
     /**
      * Reads the request.
      *
@@ -39,7 +58,13 @@ final class TokenRequestReader {
      * @param clientId the client
      * @param sessionId the session that is continued or was made for it, empty for none or a transient one
      */
-    Read read(Instant at, String clientId, String grant, Optional<String> sessionId, Optional<KeyThumbprint> key) {
+    Read read(
+            Instant at,
+            String clientId,
+            String grant,
+            Optional<String> sessionId,
+            Optional<KeyThumbprint> key,
+            Ask ask) {
         RealmModel realm = session.getContext().getRealm();
         KeyedHash hash = RealmSecret.of(session);
         RawRequest request = new RawRequest(
@@ -56,14 +81,24 @@ final class TokenRequestReader {
                                 .getRequestHeaders()
                                 .keySet())),
                 Optional.empty(),
-                key);
+                key,
+                // A wrong key never comes as far as this: the executor before has refused it.
+                Optional.empty(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                ask.clientAuth(),
+                ask.scopes(),
+                List.of(),
+                Optional.empty());
         SessionHistories.Subject subject = new SessionHistories.Subject(
                 sessionId
                         .map(sid -> SessionKey.ofSession(realm.getId(), sid))
                         .orElseGet(() -> SessionKey.ofInstance(realm.getId(), clientId, key)),
+                SessionKey.ofIdentity(realm.getId(), clientId, ""),
                 clientId,
                 hash.keyId(),
-                sessionId.isPresent() ? lifespan(realm) : INSTANCE_LIFESPAN);
+                sessionId.isPresent() ? lifespan(realm) : INSTANCE_LIFESPAN,
+                sessionId.isPresent() || key.isPresent());
         return new Read(subject, extractor.extract(request, hash));
     }
 

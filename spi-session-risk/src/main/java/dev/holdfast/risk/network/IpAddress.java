@@ -31,6 +31,9 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
         if (literal.length() > 45 || !LITERAL.matcher(literal).matches()) {
             return Optional.empty();
         }
+        if (literal.indexOf(':') < 0) {
+            return v4(literal);
+        }
         try {
             byte[] bytes = InetAddress.getByName(literal).getAddress();
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -41,6 +44,33 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
+    }
+
+    /** Dotted decimal of a literal that matches; by hand, for this runs for every request and every line of a replay. */
+    private static Optional<IpAddress> v4(String literal) {
+        long value = 0;
+        int octet = 0;
+        for (int i = 0; i < literal.length(); i++) {
+            char c = literal.charAt(i);
+            octet = c == '.' ? octet : octet * 10 + (c - '0');
+            if (octet > 255) {
+                return Optional.empty();
+            }
+            if (c == '.') {
+                value = value << 8 | octet;
+                octet = 0;
+            }
+        }
+        return Optional.of(new IpAddress(0, V4_MAPPED | value << 8 | octet));
+    }
+
+    /**
+     * The number as text, to hash it.
+     *
+     * @return hexadecimal, one text for one address
+     */
+    public String text() {
+        return Long.toHexString(high) + ':' + Long.toHexString(low);
     }
 
     /**
@@ -59,6 +89,16 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
      */
     public IpAddress prefix() {
         return isV4() ? new IpAddress(0, low & ~0xffL) : new IpAddress(high, 0);
+    }
+
+    /**
+     * The block around it that one owner usually holds: /16 for IPv4, /32 for IPv6. Stands for the owner of an address
+     * that no table lists.
+     *
+     * @return the first address of the block
+     */
+    public IpAddress block() {
+        return isV4() ? new IpAddress(0, low & ~0xffffL) : new IpAddress(high & 0xffff_ffff_0000_0000L, 0);
     }
 
     /** The address with all bits behind a prefix set to zero, or to one. */

@@ -9,22 +9,30 @@ import java.util.regex.Pattern;
  *
  * @param product the product name of the user agent in lower case, empty without one
  * @param majorVersion its major version, empty without one
+ * @param agent keyed hash of the whole user agent, empty without one
  * @param headerOrder keyed hash of the order of the headers, empty without one
  * @param tls keyed hash of the TLS fingerprint, empty without one
  */
-public record ClientStack(String product, String majorVersion, String headerOrder, String tls) {
+public record ClientStack(String product, String majorVersion, String agent, String headerOrder, String tls) {
 
     private static final Pattern PRODUCT =
             Pattern.compile("([A-Za-z0-9!#$&*+.^_|~-]{1,40})(?:/v?(\\d{1,6}))?.*", Pattern.DOTALL);
+
+    /** Nothing is known of the client. */
+    public static final ClientStack NONE = new ClientStack("", "", "", "", "");
 
     /** How different two client stacks are. */
     public enum Difference {
         /** The same product, major version, header order and TLS stack. */
         NONE,
+        /** The same but for a smaller part of the user agent, such as a minor version. */
+        OTHER_BUILD,
         /** The same product in another major version. */
         OTHER_VERSION,
         /** The same product with another order of headers or another TLS stack: a copied user agent. */
         OTHER_WIRE,
+        /** The same product in another major version that speaks differently. */
+        OTHER_VERSION_AND_WIRE,
         /** Another product. */
         OTHER_PRODUCT
     }
@@ -33,18 +41,19 @@ public record ClientStack(String product, String majorVersion, String headerOrde
      * Reads a user agent: the first {@code product/version} (RFC 9110 section 10.1.5).
      *
      * @param userAgent the header, of any length and content
+     * @param agent keyed hash of the user agent
      * @param headerOrder keyed hash of the header order
      * @param tls keyed hash of the TLS fingerprint
      * @return the client stack
      */
-    static ClientStack of(String userAgent, String headerOrder, String tls) {
+    static ClientStack of(String userAgent, String agent, String headerOrder, String tls) {
         Matcher matcher = PRODUCT.matcher(userAgent.length() > 256 ? userAgent.substring(0, 256) : userAgent);
         if (!matcher.matches()) {
-            return new ClientStack("", "", headerOrder, tls);
+            return new ClientStack("", "", agent, headerOrder, tls);
         }
         String version = matcher.group(2);
         return new ClientStack(
-                matcher.group(1).toLowerCase(Locale.ROOT), version == null ? "" : version, headerOrder, tls);
+                matcher.group(1).toLowerCase(Locale.ROOT), version == null ? "" : version, agent, headerOrder, tls);
     }
 
     /**
@@ -57,10 +66,33 @@ public record ClientStack(String product, String majorVersion, String headerOrde
         if (!product.equals(earlier.product)) {
             return Difference.OTHER_PRODUCT;
         }
-        if (!headerOrder.equals(earlier.headerOrder) || !tls.equals(earlier.tls)) {
+        boolean sameWire = headerOrder.equals(earlier.headerOrder) && tls.equals(earlier.tls);
+        if (!majorVersion.equals(earlier.majorVersion)) {
+            // A new major version brings a new library: its wire image may change with it.
+            return sameWire ? Difference.OTHER_VERSION : Difference.OTHER_VERSION_AND_WIRE;
+        }
+        if (!sameWire) {
             return Difference.OTHER_WIRE;
         }
-        return majorVersion.equals(earlier.majorVersion) ? Difference.NONE : Difference.OTHER_VERSION;
+        return agent.equals(earlier.agent) ? Difference.NONE : Difference.OTHER_BUILD;
+    }
+
+    /**
+     * Names the stack but for its build.
+     *
+     * @return product, major version, header order and TLS
+     */
+    public String name() {
+        return product + '/' + majorVersion + '/' + headerOrder + '/' + tls;
+    }
+
+    /**
+     * Names how it speaks, whatever it says it is.
+     *
+     * @return header order and TLS
+     */
+    public String wire() {
+        return "wire/" + headerOrder + '/' + tls;
     }
 
     /**

@@ -1,15 +1,20 @@
 package dev.holdfast.risk.observation;
 
 import dev.holdfast.risk.network.Network;
+import java.util.Locale;
 
 /**
  * Where a request came from.
  *
  * @param address keyed hash of the address, empty without one
  * @param prefix keyed hash of its /24 or /64, empty without an address
+ * @param block keyed hash of its /16 or /32: stands for the owner of an address that no table lists
  * @param network whose network it is
  */
-public record NetworkOrigin(String address, String prefix, Network network) {
+public record NetworkOrigin(String address, String prefix, String block, Network network) {
+
+    /** No address is known. */
+    public static final NetworkOrigin NONE = new NetworkOrigin("", "", "", Network.UNKNOWN);
 
     /** How far apart two origins are. */
     public enum Distance {
@@ -26,10 +31,28 @@ public record NetworkOrigin(String address, String prefix, Network network) {
     }
 
     /**
+     * Who the owner is, as far as that can be said.
+     *
+     * @return the owner's name, for an unlisted address the keyed hash of its block
+     */
+    public String owner() {
+        return network.kind() == Network.Kind.UNKNOWN ? block : network.owner();
+    }
+
+    /**
+     * The origin in words.
+     *
+     * @return such as {@code a cloud (cloud)}
+     */
+    public String inWords() {
+        return network.owner() + " (" + network.kind().name().toLowerCase(Locale.ROOT) + ")";
+    }
+
+    /**
      * How far this origin is from an earlier one.
      *
      * @param earlier the earlier one
-     * @return the distance; two unknown owners count as different ones of the same kind
+     * @return the distance; an unknown owner is as far as its block
      */
     public Distance from(NetworkOrigin earlier) {
         if (address.equals(earlier.address)) {
@@ -38,7 +61,7 @@ public record NetworkOrigin(String address, String prefix, Network network) {
         if (prefix.equals(earlier.prefix)) {
             return Distance.SAME_PREFIX;
         }
-        if (network.equals(earlier.network) && network.kind() != Network.Kind.UNKNOWN) {
+        if (owner().equals(earlier.owner())) {
             return Distance.SAME_OWNER;
         }
         return network.kind() == earlier.network.kind() ? Distance.SAME_KIND : Distance.OTHER_KIND;

@@ -13,6 +13,17 @@ import java.util.Optional;
  * @param network where it came from
  * @param stack what sent it
  * @param key the proven key
+ * @param proof what the proof tells beside the key
+ * @param ask what is asked for
+ * @param generation where the presented refresh token stands, empty where tokens are not rotated
  */
 public record Observation(
-        String id, Instant at, String grant, NetworkOrigin network, ClientStack stack, Optional<KeyThumbprint> key) {}
+        String id,
+        Instant at,
+        String grant,
+        NetworkOrigin network,
+        ClientStack stack,
+        Optional<KeyThumbprint> key,
+        KeyProof proof,
+        TokenAsk ask,
+        Optional<Generation> generation) {}

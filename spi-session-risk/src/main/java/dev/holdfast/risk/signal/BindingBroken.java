@@ -6,7 +6,7 @@ import dev.holdfast.binding.BindingBreach;
 public final class BindingBroken {
 
     /** More than any sum of soft evidence needs to be believed; the decision does not depend on it. */
-    private static final double WEIGHT_NATS = 12;
+    static final double WEIGHT_NATS = 12;
 
     private BindingBroken() {}
 
@@ -23,6 +23,6 @@ public final class BindingBroken {
             case UNVERIFIED_PROOF -> "a bound token of this session came with a proof that does not verify";
             case BARRED_KEY -> "a key that is barred after theft was used with the client's credentials";
         };
-        return new Evidence("binding-broken", Evidence.Group.BINDING, WEIGHT_NATS, text, true);
+        return new Evidence(KeyInvariant.nameOf(breach.kind()), Evidence.Group.BINDING, WEIGHT_NATS, text, true);
     }
 }

@@ -20,6 +20,10 @@ public record Evidence(String signal, Group group, double weightNats, String tex
         /** What sends them. */
         CLIENT,
         /** When they come. */
-        TIME
+        TIME,
+        /** What is asked for. */
+        REQUEST,
+        /** What others report. */
+        FEEDBACK
     }
 }

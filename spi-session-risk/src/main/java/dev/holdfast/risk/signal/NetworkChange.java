@@ -1,60 +1,95 @@
 package dev.holdfast.risk.signal;
 
-import dev.holdfast.risk.history.PastObservation;
-import dev.holdfast.risk.network.Network;
-import dev.holdfast.risk.observation.NetworkOrigin.Distance;
-import dev.holdfast.risk.observation.Observation;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import dev.holdfast.risk.observation.NetworkOrigin;
+import dev.holdfast.risk.profile.Feature;
+import dev.holdfast.risk.profile.Known;
+import dev.holdfast.risk.profile.Lesson;
+import dev.holdfast.risk.profile.NetworkStep;
 import java.util.Optional;
 
-/** How far the request comes from the one before it, against how much this session moves. */
+/** How far the request comes from the one before it, against how much this identity moves. */
+@SuppressWarnings("EnumOrdinal") // The index into the tables of a feature; the stored form has a version.
 public final class NetworkChange implements Signal {
 
-    /** A key that was proven makes moving likely to be honest: it counts a quarter. */
-    private static final double PROVEN_KEY_DISCOUNT = 0.25;
+    /** Between people's access lines clients move much more than between data centres, before anything is known. */
+    private static final double[] ROAMING_PRIOR = {.59, .05, .10, .05, .08, .08, .05};
 
-    private static final Volatility<Distance> VOLATILITY = new Volatility<>(
-            Map.of(
-                    Distance.SAME_ADDRESS, 0.90,
-                    Distance.SAME_PREFIX, 0.06,
-                    Distance.SAME_OWNER, 0.03,
-                    Distance.SAME_KIND, 0.008,
-                    Distance.OTHER_KIND, 0.002),
-            Map.of(
-                    Distance.SAME_ADDRESS, 0.05,
-                    Distance.SAME_PREFIX, 0.05,
-                    Distance.SAME_OWNER, 0.15,
-                    Distance.SAME_KIND, 0.25,
-                    Distance.OTHER_KIND, 0.50),
-            (earlier, later) -> later.network().from(earlier.network()));
+    /** What is left of the weight of each step where the key was proven: moving with one's key is mostly honest. */
+    private static final double[] WITH_KEY = {1, 1, .25, .25, .4, .5, .8};
 
     @Override
-    public Optional<Evidence> weigh(Observation current, List<PastObservation> past) {
-        if (past.isEmpty()) {
-            return Optional.empty();
-        }
-        Observation last = past.get(past.size() - 1).observation();
-        Distance distance = current.network().from(last.network());
-        double weight = VOLATILITY.weightNats(distance, past);
-        double discounted = weight > 0 && current.key().isPresent() ? weight * PROVEN_KEY_DISCOUNT : weight;
-        return Optional.of(new Evidence(
-                "network-change", Evidence.Group.NETWORK, discounted, text(distance, last, current), false));
+    public String name() {
+        return "network-change";
     }
 
-    private static String text(Distance distance, Observation last, Observation current) {
-        return switch (distance) {
-            case SAME_ADDRESS -> "same address as before";
-            case SAME_PREFIX -> "another address of the same network";
-            case SAME_OWNER -> "another network of " + name(current.network().network());
-            case SAME_KIND, OTHER_KIND ->
-                "moved from " + name(last.network().network()) + " to "
-                        + name(current.network().network());
+    @Override
+    public Evidence.Group group() {
+        return Evidence.Group.NETWORK;
+    }
+
+    @Override
+    public String description() {
+        return "How far the request comes from the one before it in the session (address, prefix, owner, kind of owner),"
+                + " against how often this identity takes such a step; for the first request of a session, against all"
+                + " networks the identity is known for. A proven key leaves between a quarter and four fifths of the"
+                + " weight; a move of the whole fleet with its keys weighs nothing.";
+    }
+
+    @Override
+    public Optional<Evidence> weigh(Situation situation) {
+        NetworkStep step = situation.networkStep();
+        int category = step.ordinal();
+        if (situation.current().network().address().isEmpty()
+                || (situation.standing().fleetNetwork() && step != NetworkStep.SAME_ADDRESS)) {
+            return Optional.empty();
+        }
+        double weight;
+        if (situation.isStep()) {
+            weight = isRoaming(situation.last().network())
+                    ? situation.profile().weightNats(Feature.NETWORK_STEP, category, ROAMING_PRIOR[category])
+                    : situation.profile().weightNats(Feature.NETWORK_STEP, category);
+        } else {
+            weight = situation.profile().weightNats(Feature.NETWORK_ENTRY, category) * situation.maturity();
+        }
+        boolean discounted = weight > 0 && situation.isKeyIntact();
+        return evidence(discounted ? weight * WITH_KEY[category] : weight, text(situation, step, discounted));
+    }
+
+    @Override
+    public void teach(Situation situation, Lesson.Draft lesson) {
+        NetworkOrigin here = situation.current().network();
+        if (here.address().isEmpty()) {
+            return;
+        }
+        lesson.put(
+                situation.isStep() ? Feature.NETWORK_STEP : Feature.NETWORK_ENTRY,
+                situation.networkStep().ordinal());
+        lesson.add(Known.PREFIX, here.prefix());
+        lesson.add(Known.OWNER, here.owner());
+        lesson.add(Known.KIND, here.network().kind().name());
+    }
+
+    static boolean isRoaming(NetworkOrigin origin) {
+        return switch (origin.network().kind()) {
+            case RESIDENTIAL, MOBILE, VPN -> true;
+            default -> false;
         };
     }
 
-    private static String name(Network network) {
-        return network.owner() + " (" + network.kind().name().toLowerCase(Locale.ROOT) + ")";
+    private static String text(Situation situation, NetworkStep step, boolean discounted) {
+        NetworkOrigin here = situation.current().network();
+        String with = discounted ? ", with its key" : "";
+        if (!situation.isStep()) {
+            return step == NetworkStep.KNOWN_PREFIX
+                    ? "the session begins on a known network"
+                    : "the session begins on a new network of " + here.inWords() + with;
+        }
+        return switch (step) {
+            case SAME_ADDRESS -> "same address as before";
+            case SAME_PREFIX -> "another address of the same network";
+            case KNOWN_PREFIX, SAME_OWNER, KNOWN_OWNER, NEW_OWNER, NEW_KIND ->
+                (step == NetworkStep.KNOWN_PREFIX ? "moved to a known network, from " : "moved from ")
+                        + situation.last().network().inWords() + " to " + here.inWords() + with;
+        };
     }
 }

@@ -6,8 +6,11 @@ import dev.holdfast.events.KeyThumbprint;
 import dev.holdfast.risk.history.SessionHistory;
 import dev.holdfast.risk.network.Network;
 import dev.holdfast.risk.observation.ClientStack;
+import dev.holdfast.risk.observation.Generation;
+import dev.holdfast.risk.observation.KeyProof;
 import dev.holdfast.risk.observation.NetworkOrigin;
 import dev.holdfast.risk.observation.Observation;
+import dev.holdfast.risk.observation.TokenAsk;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +24,12 @@ class StoredHistoryTest {
                 "o" + number,
                 Instant.ofEpochMilli(number),
                 "refresh_token",
-                new NetworkOrigin("a", "p", new Network("owner", Network.Kind.CLOUD)),
-                new ClientStack("curl", "8", "h", "t"),
-                Optional.of(KeyThumbprint.mtls("A".repeat(43))));
+                new NetworkOrigin("a", "p", "b", new Network("owner", Network.Kind.CLOUD)),
+                new ClientStack("curl", "8", "g", "h", "t"),
+                Optional.of(KeyThumbprint.mtls("A".repeat(43))),
+                KeyProof.NONE,
+                TokenAsk.NONE,
+                Optional.of(new Generation(number, number, number - 1)));
     }
 
     private static UpdateHistory step(String step, int number, long endedAtMillis) {
@@ -92,5 +98,33 @@ class StoredHistoryTest {
     void toHistory_storedObservation_isReadBack() {
         SessionHistory history = apply(null, step(UpdateHistory.ACCEPT, 1, 0)).toHistory();
         assertThat(history.accepted().get(0).observation()).isEqualTo(observation(1));
+    }
+
+    @Test
+    void apply_longestValues_staysBounded() {
+        StoredHistory history = apply(null, step(UpdateHistory.ACCEPT, 0, 0));
+        String longest = "\u20ac".repeat(2_000);
+        for (int i = 1; i < 100; i++) {
+            Observation huge = new Observation(
+                    longest + i,
+                    Instant.ofEpochMilli(i),
+                    longest,
+                    new NetworkOrigin("a" + i, "p" + i, "b" + i, new Network(longest, Network.Kind.CLOUD)),
+                    new ClientStack("x".repeat(40), "123456", "g", "h", "t"),
+                    Optional.empty(),
+                    KeyProof.NONE,
+                    new TokenAsk(longest, List.of(), List.of()),
+                    Optional.empty());
+            StoredObservation stored = StoredObservation.of(huge)
+                    .concluded("refuse", List.of(new StoredEvidence("s", "NETWORK", 1, "t".repeat(120), false)));
+            history = apply(
+                    history,
+                    new UpdateHistory(i % 2 == 0 ? UpdateHistory.ACCEPT : UpdateHistory.REFUSE, "c", "k1", stored, 0));
+        }
+        int bytes = history.accepted().stream()
+                        .mapToInt(StoredObservation::bytes)
+                        .sum()
+                + history.refused().stream().mapToInt(StoredObservation::bytes).sum();
+        assertThat(bytes).isLessThanOrEqualTo(StoredHistory.MOST_BYTES);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,13 @@ class FeatureExtractorTest {
                         Optional.of(userAgent),
                         Optional.of("Host,User-Agent"),
                         Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalDouble.empty(),
+                        "",
+                        List.of(),
+                        List.of(),
                         Optional.empty()),
                 HASH);
     }
@@ -50,7 +58,8 @@ class FeatureExtractorTest {
     @CsvSource({
         "198.51.100.1, 198.51.100.1, SAME_ADDRESS",
         "198.51.100.1, 198.51.100.99, SAME_PREFIX",
-        "198.51.100.1, 198.51.101.1, SAME_KIND",
+        "198.51.100.1, 198.51.101.1, SAME_OWNER",
+        "198.51.100.1, 203.0.113.1, SAME_KIND",
         "10.0.0.1, 10.9.9.9, SAME_OWNER",
         "198.51.100.1, 10.0.0.1, OTHER_KIND",
         "2001:db8::1, 2001:db8::ffff, SAME_PREFIX"
@@ -62,7 +71,8 @@ class FeatureExtractorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "curl/8.5.0, curl/8.9.1, NONE",
+        "curl/8.5.0, curl/8.9.1, OTHER_BUILD",
+        "curl/8.5.0, curl/8.5.0, NONE",
         "curl/7.1, curl/8.1, OTHER_VERSION",
         "curl/8.5.0, python-requests/2.32, OTHER_PRODUCT",
         "'', curl/8, OTHER_PRODUCT"

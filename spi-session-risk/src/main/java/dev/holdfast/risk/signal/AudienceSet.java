@@ -1,0 +1,61 @@
+package dev.holdfast.risk.signal;
+
+import dev.holdfast.risk.profile.Feature;
+import dev.holdfast.risk.profile.Known;
+import dev.holdfast.risk.profile.Lesson;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the identity asks for audiences that it is known for. */
+public final class AudienceSet implements Signal {
+
+    @Override
+    public String name() {
+        return "audience-set";
+    }
+
+    @Override
+    public Evidence.Group group() {
+        return Evidence.Group.REQUEST;
+    }
+
+    @Override
+    public String description() {
+        return "Whether the identity asks for audiences that it never asked for, or for a new set of usual ones. Weighs at"
+                + " most 3 nats: what must not be asked for is declared in an envelope.";
+    }
+
+    @Override
+    public Optional<Evidence> weigh(Situation situation) {
+        List<String> asked = situation.current().ask().audiences();
+        int category = category(situation);
+        return asked.isEmpty()
+                ? Optional.empty()
+                : evidence(
+                        situation.profile().weightNats(Feature.AUDIENCES, category) * situation.maturity(),
+                        category == 0 ? "usual audiences" : "unusual audiences: " + String.join(" ", asked));
+    }
+
+    @Override
+    public void teach(Situation situation, Lesson.Draft lesson) {
+        List<String> asked = situation.current().ask().audiences();
+        if (!asked.isEmpty()) {
+            lesson.put(Feature.AUDIENCES, category(situation));
+            lesson.add(Known.AUDIENCES, String.join(" ", asked));
+            asked.forEach(one -> lesson.add(Known.AUDIENCES, "=" + one));
+        }
+    }
+
+    private static int category(Situation situation) {
+        List<String> asked = situation.current().ask().audiences();
+        if (asked.isEmpty() || situation.profile().isSeen(Known.AUDIENCES, String.join(" ", asked))) {
+            return 0;
+        }
+        for (String one : asked) {
+            if (!situation.profile().isSeen(Known.AUDIENCES, "=" + one)) {
+                return 2;
+            }
+        }
+        return 1;
+    }
+}
