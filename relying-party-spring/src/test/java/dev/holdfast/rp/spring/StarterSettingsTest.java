@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.rp.event.PushReceiver;
 import dev.holdfast.rp.token.BoundTokenVerifier;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.session.FindByIndexNameSessionRepository;
 
 class StarterSettingsTest {
 
@@ -24,7 +28,8 @@ class StarterSettingsTest {
                     HoldfastAutoConfiguration.class,
                     HoldfastWebAutoConfiguration.class,
                     HoldfastHealthAutoConfiguration.class,
-                    HoldfastMetricsAutoConfiguration.class));
+                    HoldfastMetricsAutoConfiguration.class,
+                    HoldfastSessionAutoConfiguration.class));
 
     /** An application with chains of its own. */
     @Configuration(proxyBeanMethods = false)
@@ -80,5 +85,21 @@ class StarterSettingsTest {
                     assertThat(context.getBean(HoldfastProperties.class).toString())
                             .doesNotContain("s3cret");
                 });
+    }
+
+    @Test
+    void start_withoutActuatorMicrometerAndSpringSession_needsNone() {
+        application
+                .withClassLoader(new FilteredClassLoader(
+                        HealthIndicator.class, MeterRegistry.class, FindByIndexNameSessionRepository.class))
+                .withPropertyValues(
+                        "holdfast.issuer=https://kc.example/realms/demo",
+                        "holdfast.audience=api",
+                        "holdfast.events.authorization=Bearer agreed")
+                .run(context -> assertThat(context)
+                        .hasSingleBean(SecurityFilterChain.class)
+                        .hasSingleBean(PushReceiver.class)
+                        .doesNotHaveBean(Outcomes.class)
+                        .doesNotHaveBean(EndedLogins.class));
     }
 }
