@@ -79,7 +79,7 @@ class LifetimesIT {
     @Test
     void tokens_restrictedByRisk_areShorterStill() {
         try (TestRealm realm = RealmDraft.guarded()
-                .risk("restrict-nats", "0")
+                .risk("restrict-nats", "-100")
                 .risk("restricted-lifetime-seconds", "30")
                 .on(Servers.get(OptionSet.DEFAULT))) {
             TokenAnswer tokens =

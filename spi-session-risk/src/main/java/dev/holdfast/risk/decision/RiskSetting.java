@@ -3,14 +3,14 @@ package dev.holdfast.risk.decision;
 /** The numbers of a risk policy: name in its JSON, default, range and meaning, once for console, replay tool and documents. */
 public enum RiskSetting {
     /** See {@link #help()}, as for all. */
-    RESTRICT("restrict-nats", "Restrict from", "From this score on, in nats, tokens are short-lived.", 4.5, 1, 100),
+    RESTRICT("restrict-nats", "Restrict from", "From this score on, in nats, tokens are short-lived.", 4.5, -100, 100),
     /** Rebind. */
     REBIND(
             "rebind-nats",
             "Rebind from",
-            "From this score on, in nats, the client has to authenticate anew.",
+            "From this score on, in nats, a fresh proof is asked for, or a new grant where the flow cannot ask.",
             7,
-            3,
+            0.5,
             100),
     /** Revoke. */
     REVOKE(

@@ -12,6 +12,7 @@ final class KeyInvariant {
             case WRONG_KEY -> "wrong-key";
             case MISSING_KEY -> "bound-to-bearer";
             case BARRED_KEY -> "barred-key";
+            case UNVERIFIED_PROOF -> "unverified-proof";
         };
     }
 }
