@@ -76,8 +76,19 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("..keycloak..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.keycloak..", "jakarta..")
+                .resideInAPackage("org.keycloak..")
                 .because("everything else runs in a test in milliseconds"));
+    }
+
+    @Test
+    void jakarta_isKnownOnlyToTheGlueAndTheStarter() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("..keycloak..", "dev.holdfast.rp.spring..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta..")
+                .because("the starter is for servlets, everything else for any place"));
     }
 
     @Test
