@@ -10,7 +10,7 @@ import dev.holdfast.dev.client.TokenCall;
 import dev.holdfast.dev.demo.DemoSetting;
 import dev.holdfast.dev.server.RunningKeycloak;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -23,9 +23,10 @@ class ServerNonceIT {
 
     private final RunningKeycloak server = Servers.get(OptionSet.DEFAULT);
     private final TestRealm always = TestRealm.create(server, withPolicy("always", 6));
-    private final TestRealm onRisk = TestRealm.create(server, withPolicy("on-risk", 1));
+    /** A realm of its own for each test: an identity that was seen in two places is remembered. */
+    private TestRealm onRisk = TestRealm.create(server, withPolicy("on-risk", 1));
+
     private final TestRealm off = TestRealm.create(server, withPolicy("off", 1));
-    /** A key of its own for each test: one that was seen in two places is remembered. */
     private DpopKey key = DpopKey.generate();
 
     private static ObjectNode withPolicy(String nonces, int rebindNats) {
@@ -47,8 +48,10 @@ class ServerNonceIT {
         return TokenCall.refresh(tokens.refreshToken()).as(RUNNER).holding(key);
     }
 
-    @BeforeEach
-    void freshKey() {
+    @AfterEach
+    void anotherIdentity() {
+        onRisk.close();
+        onRisk = TestRealm.create(server, withPolicy("on-risk", 1));
         key = DpopKey.generate();
     }
 
@@ -111,7 +114,7 @@ class ServerNonceIT {
     @Test
     void onRisk_challengeOfAnotherSession_isNoAnswer() {
         String ofAnotherSession = challengeOf(onRisk).nonce().orElseThrow();
-        freshKey();
+        key = DpopKey.generate();
         TokenAnswer tokens = onRisk.tokens().send(credentials());
         TokenAnswer answer = onRisk.tokens()
                 .send(refresh(tokens).from(HOME, "python-requests/2.32").answering(ofAnotherSession));
@@ -133,7 +136,7 @@ class ServerNonceIT {
         TokenAnswer refused = off.tokens().send(refresh(tokens).from(HOME, "python-requests/2.32"));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.error()).isEqualTo("invalid_grant");
-        freshKey();
+        key = DpopKey.generate();
         assertThat(off.tokens().send(credentials()).isIssued()).isTrue();
     }
 
