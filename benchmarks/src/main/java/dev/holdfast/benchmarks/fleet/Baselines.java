@@ -27,7 +27,7 @@ final class Baselines {
     /** The product of the likelihoods of address block and user agent for the client, unseen values smoothed. */
     private boolean isNovel(FleetEvent event) {
         Map<String, Integer> counts = seen.computeIfAbsent(event.client(), any -> new HashMap<>());
-        String block = event.address().split("[.:]")[0];
+        String block = event.address().replaceAll("[.:].*", "");
         int all = counts.getOrDefault("", 0);
         double likelihood = Math.max(counts.getOrDefault(block, 0), 0.5)
                 / (all + 1.0)

@@ -193,7 +193,7 @@ final class FleetGenerator {
                 for (int i = 0; i < 4; i++) {
                     boolean relayed = i % 2 == 0;
                     events.add(new FleetEvent(
-                            victim.millis() + (i + 1) * kind.intervalSeconds * 1_000L,
+                            victim.millis() + (i + 1) * 1_000L * kind.intervalSeconds,
                             relayed ? attack : "aftermath",
                             victim.kind(),
                             victim.client(),
