@@ -41,7 +41,8 @@ record AuthorizeEndpoint(
             Map<String, String> headers = new TreeMap<>(verifier.answerHeaders());
             headers.put("X-Holdfast-Subject", visible(token.subject()));
             headers.put("X-Holdfast-Client", visible(token.clientId()));
-            token.sessionId().ifPresent(session -> headers.put("X-Holdfast-Session", visible(session)));
+            // Empty rather than left out: else one that the client sent would reach the API behind the gateway.
+            headers.put("X-Holdfast-Session", visible(token.sessionId().orElse("")));
             return new Answer(200, headers, "");
         } catch (VerificationException refused) {
             decisions.refused(refused.reason());

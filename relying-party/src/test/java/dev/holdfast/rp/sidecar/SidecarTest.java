@@ -65,6 +65,20 @@ class SidecarTest {
     }
 
     @Test
+    void authorize_tokenWithoutSession_answersAnEmptyOne() throws Exception {
+        token = sidecar.realm
+                .issuer()
+                .accessToken(Instant.now())
+                .without("sid")
+                .claim("cnf", sidecar.workload.confirmation())
+                .sign();
+        HttpResponse<String> answer = sidecar.send(proven(sidecar.asked("GET", "/a"), "GET", "/a"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("X-Holdfast-Session")).contains("");
+    }
+
+    @Test
     void authorize_noCredentials_isAskedForThemWithoutAnError() throws Exception {
         HttpResponse<String> answer = sidecar.send(sidecar.asked("GET", "/a"));
 
