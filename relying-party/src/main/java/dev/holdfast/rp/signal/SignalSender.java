@@ -153,6 +153,7 @@ public final class SignalSender implements AutoCloseable {
             }
             if (outcome instanceof Outcome.Later later) {
                 lastFailure = Optional.of(later.reason());
+                // The sender's own thread has nothing else to do; close() interrupts it.
                 Thread.sleep(backoff.after(attempt, ThreadLocalRandom.current().nextDouble())
                         .toMillis());
             }

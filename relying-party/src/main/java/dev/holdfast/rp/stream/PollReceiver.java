@@ -186,6 +186,7 @@ public final class PollReceiver implements AutoCloseable {
             return;
         }
         try {
+            // The poller's own thread has nothing else to do until the next poll is due.
             Thread.sleep(duration.toMillis());
         } catch (InterruptedException e) {
             // Only close() interrupts, and the loop asks for that.
