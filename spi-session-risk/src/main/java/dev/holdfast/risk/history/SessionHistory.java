@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was observed of a session.
@@ -56,35 +57,52 @@ public record SessionHistory(
      */
     public List<PastObservation> before(Observation current) {
         List<PastObservation> clean = new ArrayList<>(accepted.size());
-        int restricted = 0;
-        PastObservation firstRestricted = null;
-        PastObservation newest = null;
         for (PastObservation past : accepted) {
+            if (isClean(past) && !past.observation().id().equals(current.id())) {
+                clean.add(past);
+            }
+        }
+        PastObservation moved = movedTo(current);
+        if (moved != null) {
+            clean.add(moved);
+        }
+        return clean;
+    }
+
+    /**
+     * Where the session has moved to though it was restricted there.
+     *
+     * @param current the observation that is judged now
+     * @return the newest restricted one, null if the session has not moved
+     */
+    public @Nullable PastObservation movedTo(Observation current) {
+        int restricted = 0;
+        PastObservation first = null;
+        PastObservation newest = null;
+        for (int i = accepted.size() - 1; i >= 0; i--) {
+            PastObservation past = accepted.get(i);
             if (past.observation().id().equals(current.id())) {
                 continue;
             }
-            if (past.outcome().map(Outcome::isClean).orElse(true)) {
-                clean.add(past);
-                restricted = 0;
-                firstRestricted = null;
-            } else if (isSamePlace(past.observation(), current)) {
-                restricted++;
-                firstRestricted = firstRestricted == null ? past : firstRestricted;
-                newest = past;
-            } else {
-                restricted = 0;
-                firstRestricted = null;
+            if (isClean(past) || !isSamePlace(past.observation(), current)) {
+                break;
             }
+            restricted++;
+            first = past;
+            newest = newest == null ? past : newest;
         }
-        if (restricted >= SETTLED
-                && firstRestricted != null
-                && newest != null
-                && Duration.between(firstRestricted.observation().at(), current.at())
-                                .compareTo(SETTLING)
-                        >= 0) {
-            clean.add(newest);
-        }
-        return clean;
+        return restricted >= SETTLED
+                        && first != null
+                        && Duration.between(first.observation().at(), current.at())
+                                        .compareTo(SETTLING)
+                                >= 0
+                ? newest
+                : null;
+    }
+
+    private static boolean isClean(PastObservation past) {
+        Outcome outcome = past.outcome().orElse(null);
+        return outcome == null || outcome.isClean();
     }
 
     private static boolean isSamePlace(Observation earlier, Observation current) {

@@ -54,7 +54,7 @@ public final class NetworkAlternation implements Signal {
 
     @Override
     public void teach(Situation situation, Lesson.Draft lesson) {
-        if (situation.past().size() >= 2) {
+        if (situation.hasPast(2)) {
             lesson.put(Feature.ALTERNATION, category(situation));
         }
     }
@@ -66,7 +66,7 @@ public final class NetworkAlternation implements Signal {
     }
 
     private static int category(Situation situation) {
-        if (!situation.isStep() || situation.past().size() < 2) {
+        if (!situation.isStep() || !situation.hasPast(2)) {
             return NONE;
         }
         String here = situation.current().network().owner();
