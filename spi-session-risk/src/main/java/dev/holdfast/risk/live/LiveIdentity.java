@@ -1,5 +1,7 @@
 package dev.holdfast.risk.live;
 
+import dev.holdfast.events.KeyThumbprint;
+import dev.holdfast.risk.observation.NetworkOrigin;
 import dev.holdfast.risk.observation.Observation;
 import dev.holdfast.risk.profile.Lesson;
 import java.time.Duration;
@@ -45,15 +47,14 @@ final class LiveIdentity {
 
     private record Move(String session, String target, Instant at) {}
 
-    private record KeyUse(String key, String owner, String words, Instant at) {}
-
-    private record Quarantined(String session, Lesson lesson) {}
+    private record KeyUse(KeyThumbprint key, NetworkOrigin from, Instant at) {}
 
     private final LinkedHashMap<String, Instant> sessions = new LinkedHashMap<>(16, 0.75f, true);
     private final Deque<Move> moves = new ArrayDeque<>();
     private final Map<String, Instant> adopted = new LinkedHashMap<>();
     private final Deque<KeyUse> keys = new ArrayDeque<>();
-    private final Deque<Quarantined> quarantine = new ArrayDeque<>();
+    /** The newest lesson of each session: the ones before it are released or discarded by then. */
+    private final LinkedHashMap<String, Lesson> quarantine = new LinkedHashMap<>();
     private final Map<String, Instant> failed = new LinkedHashMap<>();
     private final Map<String, Instant> passed = new LinkedHashMap<>();
     private final int[] perMinute = new int[60];
@@ -62,8 +63,13 @@ final class LiveIdentity {
     private int lastHour;
 
     void see(String session, Observation observation) {
-        sessions.put(session, observation.at());
+        Instant now = observation.at();
+        sessions.put(session, now);
         trim(sessions, SESSIONS);
+        Iterator<Instant> oldest = sessions.values().iterator();
+        while (oldest.hasNext() && !isWithin(LIVE, oldest.next(), now)) {
+            oldest.remove();
+        }
         count(observation.at().getEpochSecond() / 60);
     }
 
@@ -71,12 +77,13 @@ final class LiveIdentity {
         return lastHour;
     }
 
-    int liveSessions(Instant now) {
-        int live = 0;
-        for (Instant at : sessions.values()) {
-            live += at.plus(LIVE).isAfter(now) ? 1 : 0;
-        }
-        return live;
+    /** How many sessions asked lately, the one that was just seen among them. */
+    int liveSessions() {
+        return sessions.size();
+    }
+
+    private static boolean isWithin(Duration time, Instant earlier, Instant now) {
+        return now.toEpochMilli() - earlier.toEpochMilli() < time.toMillis();
     }
 
     /** The owner, in words, from which the key was just used, if that is another one; and remembers this use. */
@@ -84,24 +91,26 @@ final class LiveIdentity {
         if (observation.key().isEmpty()) {
             return Optional.empty();
         }
-        String key = observation.key().get().value();
+        KeyThumbprint key = observation.key().get();
         String owner = observation.network().owner();
-        String words = null;
+        NetworkOrigin elsewhere = null;
         Iterator<KeyUse> uses = keys.iterator();
         while (uses.hasNext()) {
             KeyUse use = uses.next();
-            boolean sameKey = use.key().equals(key);
-            if (sameKey && use.owner().equals(owner)) {
+            if (!use.key().value().equals(key.value())) {
+                continue;
+            }
+            if (use.from().owner().equals(owner)) {
                 uses.remove();
-            } else if (sameKey && use.at().plus(OVERLAP).isAfter(observation.at())) {
-                words = use.words();
+            } else if (isWithin(OVERLAP, use.at(), observation.at())) {
+                elsewhere = use.from();
             }
         }
-        keys.addLast(new KeyUse(key, owner, observation.network().inWords(), observation.at()));
+        keys.addLast(new KeyUse(key, observation.network(), observation.at()));
         if (keys.size() > KEYS) {
             keys.removeFirst();
         }
-        return Optional.ofNullable(words);
+        return elsewhere == null ? Optional.empty() : Optional.of(elsewhere.inWords());
     }
 
     /** Whether the fleet moves to a target, this session among it. */
@@ -122,7 +131,7 @@ final class LiveIdentity {
             }
         }
         boolean fleet = together.size() >= leastSessions
-                || (together.size() >= 2 && together.size() * 100 >= leastPercent * liveSessions(at));
+                || (together.size() >= 2 && together.size() * 100 >= leastPercent * liveSessions());
         if (fleet) {
             adopted.put(target, at);
             trim(adopted, SESSIONS);
@@ -131,42 +140,57 @@ final class LiveIdentity {
     }
 
     void quarantine(String session, Lesson lesson) {
-        quarantine.addLast(new Quarantined(session, lesson));
+        quarantine.put(session, lesson);
         if (quarantine.size() > QUARANTINED) {
-            quarantine.removeFirst();
+            Iterator<Lesson> oldest = quarantine.values().iterator();
+            oldest.next();
+            oldest.remove();
         }
     }
 
-    /** The lessons that may be learned now: those of a session that is clean again, and those that waited long enough. */
+    /** The lessons that may be learned now: those that waited long enough, and that of a session that is clean again. */
     List<Lesson> release(String session, Instant now) {
         List<Lesson> released = List.of();
-        Iterator<Quarantined> waiting = quarantine.iterator();
+        Iterator<Map.Entry<String, Lesson>> waiting = quarantine.entrySet().iterator();
         while (waiting.hasNext()) {
-            Quarantined next = waiting.next();
-            if (next.session().equals(session)
-                    || next.lesson().at().plus(QUARANTINE).isBefore(now)) {
-                released = released.isEmpty() ? new ArrayList<>() : released;
-                released.add(independent(next));
-                waiting.remove();
+            Map.Entry<String, Lesson> next = waiting.next();
+            if (!next.getValue().at().plus(QUARANTINE).isBefore(now)) {
+                break;
             }
+            released = released.isEmpty() ? new ArrayList<>() : released;
+            released.add(independent(next.getKey(), next.getValue()));
+            waiting.remove();
+        }
+        Lesson own = quarantine.remove(session);
+        if (own != null) {
+            Lesson learned = independent(session, own);
+            if (released.isEmpty()) {
+                return List.of(learned);
+            }
+            released.add(learned);
         }
         return released;
     }
 
-    private Lesson independent(Quarantined next) {
-        if (!next.lesson().isMove() || teachers.contains(next.session())) {
-            return next.lesson();
+    private Lesson independent(String session, Lesson lesson) {
+        if (!lesson.isMove() || teachers.contains(session)) {
+            return lesson;
         }
-        teachers.addLast(next.session());
+        teachers.addLast(session);
         if (teachers.size() > TEACHERS) {
             teachers.removeFirst();
         }
-        return next.lesson().independently();
+        return lesson.independently();
     }
 
     /** What was waiting of a session that is not clean is never learned. */
     void discard(String session) {
-        quarantine.removeIf(next -> next.session().equals(session));
+        quarantine.remove(session);
+    }
+
+    /** Whether no place has been challenged: then nobody needs to name it. */
+    boolean isUnchallenged() {
+        return failed.isEmpty() && passed.isEmpty();
     }
 
     void rebound(String place, boolean hasPassed, Instant at) {
