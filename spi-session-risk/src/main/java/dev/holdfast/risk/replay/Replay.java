@@ -18,6 +18,7 @@ import dev.holdfast.risk.profile.InMemoryIdentityProfiles;
 import dev.holdfast.risk.replay.ObservationRecord.Request;
 import dev.holdfast.risk.signal.Signals;
 import dev.holdfast.risk.signal.Standing;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -93,8 +94,14 @@ public final class Replay {
      * @throws IllegalArgumentException if the line is no record
      */
     public Optional<Line> line(String line, long number) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        return line(bytes, bytes.length, number);
+    }
+
+    /** The same for the first bytes of an array. */
+    Optional<Line> line(byte[] line, int length, long number) {
         try {
-            ObservationRecord read = reader.read(line, number);
+            ObservationRecord read = reader.read(line, length, number);
             if (read instanceof Request request) {
                 return Optional.of(
                         new Line(request.request().id(), request.request().at(), judge(request)));

@@ -20,6 +20,8 @@ final class NewestClean {
     private final Observation current;
     private int found;
     private int next;
+    /** An id stands in a ring once: behind it nothing has to be compared any more. */
+    private boolean currentPassed;
 
     private NewestClean(List<PastObservation> ring, Observation current) {
         this.ring = ring;
@@ -41,7 +43,9 @@ final class NewestClean {
         while (found < least && next >= 0) {
             PastObservation past = ring.get(next--);
             Outcome outcome = past.outcome().orElse(null);
-            if ((outcome == null || outcome.isClean()) && !isCurrent(past.observation())) {
+            if (!currentPassed && isCurrent(past.observation())) {
+                currentPassed = true;
+            } else if (outcome == null || outcome.isClean()) {
                 newest[found++] = past;
             }
         }

@@ -43,11 +43,11 @@ public final class SecondMetronome implements Signal {
     }
 
     private static boolean isBetweenTheBeats(Situation situation) {
-        if (!situation.isStep() || situation.line().isRetry() || !situation.hasPast(LEAST_PAST)) {
+        if (!situation.isStep() || situation.line().isRetry() || !situation.hasPast(2)) {
             return false;
         }
         long now = situation.pauseMillis(0);
-        if (now <= 5_000 || now * 4 >= situation.pauseMillis(1) * 3) {
+        if (now <= 5_000 || now * 4 >= situation.pauseMillis(1) * 3 || !situation.hasPast(LEAST_PAST)) {
             return false;
         }
         long shortest = Long.MAX_VALUE;
