@@ -88,6 +88,9 @@ public final class FleetEvaluation {
                     alarms[1] += flagged ? 1 : 0;
                 });
             } else if (!event.label().equals("aftermath")) {
+                if (System.getenv("FLEET_EXPLAIN") != null && tier == 0) {
+                    System.out.println("MISSED " + event + " " + judgement.reasons());
+                }
                 attacked(event, seed, tier, flags);
             }
         }

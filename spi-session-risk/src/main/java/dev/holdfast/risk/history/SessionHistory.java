@@ -36,11 +36,11 @@ public record SessionHistory(
     /** How many refused attempts are kept. */
     public static final int REFUSED = 8;
 
-    /** So many restricted requests in a row make a new home. */
-    static final int SETTLED = 2;
+    /** So many restricted requests in a row make a new home with an owner of networks that the session had before. */
+    static final int SETTLED = 4;
 
     /** And so long they have to last. */
-    static final Duration SETTLING = Duration.ofMinutes(4);
+    static final Duration SETTLING = Duration.ofMinutes(30);
 
     public SessionHistory {
         accepted = List.copyOf(accepted);
@@ -49,8 +49,9 @@ public record SessionHistory(
 
     /**
      * What an observation is compared with: only what was allowed without reserve, so that nobody makes himself at home by
-     * trying again. One exception: who was restricted {@value #SETTLED} times in a row over at least {@link
-     * #SETTLING} at one place with one client, while nobody asked from anywhere else, has moved.
+     * trying again. One exception: who was restricted {@value #SETTLED} times in a row over at least {@link #SETTLING} at one
+     * place with one client, while nobody asked from anywhere else, has moved, if it is a place of the owner that the
+     * session came from before. Patience makes nobody at home with another owner: only a new grant does.
      *
      * @param current the observation that is judged now
      * @return the clean ones before it, oldest first
@@ -79,13 +80,18 @@ public record SessionHistory(
         int restricted = 0;
         PastObservation first = null;
         PastObservation newest = null;
+        PastObservation home = null;
         for (int i = accepted.size() - 1; i >= 0; i--) {
             PastObservation past = accepted.get(i);
             if (past.observation().id().equals(current.id())) {
                 continue;
             }
-            if (isClean(past) || !isSamePlace(past.observation(), current)) {
+            if (isClean(past)) {
+                home = past;
                 break;
+            }
+            if (!isSamePlace(past.observation(), current)) {
+                return null;
             }
             restricted++;
             first = past;
@@ -93,6 +99,11 @@ public record SessionHistory(
         }
         return restricted >= SETTLED
                         && first != null
+                        && home != null
+                        && home.observation()
+                                .network()
+                                .owner()
+                                .equals(current.network().owner())
                         && Duration.between(first.observation().at(), current.at())
                                         .compareTo(SETTLING)
                                 >= 0

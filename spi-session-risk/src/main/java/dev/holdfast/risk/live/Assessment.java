@@ -16,6 +16,7 @@ import dev.holdfast.risk.profile.StackStep;
 import dev.holdfast.risk.signal.Situation;
 import dev.holdfast.risk.signal.Standing;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -123,11 +124,15 @@ public final class Assessment {
                 new Situation(observation, history, subject.coherent(), profile, standing, settings));
         Judgement judgement = engine.judge(situation);
         if (judgement.decision() instanceof Decision.Allow) {
-            List<Lesson> released = identity.release(subject.key(), observation.at());
+            List<Lesson> released = new ArrayList<>(identity.release(subject.key(), observation.at()));
+            identity.heldStep(subject.key()).ifPresent(released::add);
             identity.quarantine(subject.key(), engine.lesson(situation));
             learn(subject.identity(), profile, released, situation);
         } else {
             identity.discard(subject.key());
+            if (judgement.decision() instanceof Decision.Restrict && situation.isStep()) {
+                identity.hold(subject.key(), Lesson.ofStep(observation.at(), situation.networkStep()));
+            }
         }
         return judgement;
     }

@@ -42,6 +42,9 @@ final class LiveIdentity {
     /** Two proofs of one key overlap within this time. */
     private static final Duration OVERLAP = Duration.ofMinutes(2);
 
+    /** A passed challenge clears the request that answers it, and its retries. */
+    private static final Duration PASSED = Duration.ofMinutes(2);
+
     /** A lesson of a session that is not heard of again is learned after this time, unless something came up. */
     private static final Duration QUARANTINE = Duration.ofHours(1);
 
@@ -57,8 +60,12 @@ final class LiveIdentity {
     private final LinkedHashMap<String, Lesson> quarantine = new LinkedHashMap<>();
     private final Map<String, Instant> failed = new LinkedHashMap<>();
     private final Map<String, Instant> passed = new LinkedHashMap<>();
+    /** Steps for which a session was restricted: its way of life if other sessions do the same and each goes on clean. */
+    private final LinkedHashMap<String, Lesson> held = new LinkedHashMap<>();
+
     private final int[] perMinute = new int[60];
     private final Deque<String> teachers = new ArrayDeque<>();
+    private final Deque<String> stepTeachers = new ArrayDeque<>();
     private long newestMinute;
     private int lastHour;
 
@@ -186,6 +193,32 @@ final class LiveIdentity {
     /** What was waiting of a session that is not clean is never learned. */
     void discard(String session) {
         quarantine.remove(session);
+        held.remove(session);
+    }
+
+    void hold(String session, Lesson step) {
+        held.put(session, step);
+        if (held.size() > QUARANTINED) {
+            Iterator<Lesson> oldest = held.values().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    /**
+     * The step of a session that went on clean, if this session taught none of the newest ones: one stolen session teaches
+     * nothing of what it is restricted for.
+     */
+    Optional<Lesson> heldStep(String session) {
+        Lesson step = held.remove(session);
+        if (step == null || stepTeachers.contains(session)) {
+            return Optional.empty();
+        }
+        stepTeachers.addLast(session);
+        if (stepTeachers.size() > TEACHERS) {
+            stepTeachers.removeFirst();
+        }
+        return Optional.of(step);
     }
 
     /** Whether no place has been challenged: then nobody needs to name it. */
@@ -201,15 +234,13 @@ final class LiveIdentity {
     }
 
     boolean hasFailed(String place, Instant now) {
-        return isRecent(failed.get(place), now);
+        Instant at = failed.get(place);
+        return at != null && isWithin(TOGETHER, at, now);
     }
 
     boolean hasPassed(String place, Instant now) {
-        return isRecent(passed.get(place), now);
-    }
-
-    private static boolean isRecent(@Nullable Instant at, Instant now) {
-        return at != null && at.plus(TOGETHER).isAfter(now);
+        Instant at = passed.get(place);
+        return at != null && isWithin(PASSED, at, now);
     }
 
     private void count(long minute) {

@@ -14,8 +14,11 @@ public final class NetworkChange implements Signal {
     /** Between people's access lines clients move much more than between data centres, before anything is known. */
     private static final double[] ROAMING_PRIOR = {.59, .05, .10, .05, .08, .08, .05};
 
+    /** But to a data centre no more than others: that is where relays run. */
+    private static final double TO_DATA_CENTRE_PRIOR = .01;
+
     /** What is left of the weight of each step where the key was proven: moving with one's key is mostly honest. */
-    private static final double[] WITH_KEY = {1, 1, .25, .25, .4, .5, .8};
+    private static final double[] WITH_KEY = {1, 1, .25, .25, .4, .5, .9};
 
     @Override
     public String name() {
@@ -31,7 +34,7 @@ public final class NetworkChange implements Signal {
     public String description() {
         return "How far the request comes from the one before it in the session (address, prefix, owner, kind of owner),"
                 + " against how often this identity takes such a step; for the first request of a session, against all"
-                + " networks the identity is known for. A proven key leaves between a quarter and four fifths of the"
+                + " networks the identity is known for. A proven key leaves between a quarter and nine tenths of the"
                 + " weight; a move of the whole fleet with its keys weighs nothing.";
     }
 
@@ -46,7 +49,7 @@ public final class NetworkChange implements Signal {
         double weight;
         if (situation.isStep()) {
             weight = isRoaming(situation.last().network())
-                    ? situation.profile().weightNats(Feature.NETWORK_STEP, category, ROAMING_PRIOR[category])
+                    ? situation.profile().weightNats(Feature.NETWORK_STEP, category, roamingPrior(situation, step))
                     : situation.profile().weightNats(Feature.NETWORK_STEP, category);
         } else {
             weight = situation.profile().weightNats(Feature.NETWORK_ENTRY, category) * situation.maturity();
@@ -67,6 +70,19 @@ public final class NetworkChange implements Signal {
         lesson.add(Known.PREFIX, here.prefix());
         lesson.add(Known.OWNER, here.owner());
         lesson.add(Known.KIND, here.network().kind().name());
+    }
+
+    private static double roamingPrior(Situation situation, NetworkStep step) {
+        return step == NetworkStep.NEW_KIND && isDataCentre(situation.current().network())
+                ? TO_DATA_CENTRE_PRIOR
+                : ROAMING_PRIOR[step.ordinal()];
+    }
+
+    private static boolean isDataCentre(NetworkOrigin origin) {
+        return switch (origin.network().kind()) {
+            case CLOUD, HOSTING -> true;
+            default -> false;
+        };
     }
 
     static boolean isRoaming(NetworkOrigin origin) {

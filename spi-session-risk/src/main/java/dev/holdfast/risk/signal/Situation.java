@@ -96,6 +96,17 @@ public final class Situation {
         return newest.observation();
     }
 
+    /** The request before that got tokens, restricted ones too: a rhythm goes on whatever is held against its requests. */
+    Observation newestIssued() {
+        List<PastObservation> ring = history.accepted();
+        for (int i = ring.size() - 1; i >= 0; i--) {
+            if (!ring.get(i).observation().id().equals(current.id())) {
+                return ring.get(i).observation();
+            }
+        }
+        return current;
+    }
+
     /** Where the presented refresh token stands. */
     TokenLine line() {
         return line;
@@ -142,11 +153,14 @@ public final class Situation {
         if (profile.isKnown(Known.PREFIX, current.network().prefix())) {
             return true;
         }
+        // One visit between two requests from elsewhere is no acquaintance: so a relay looks.
+        int visits = 0;
         for (PastObservation earlier : past()) {
             if (earlier.observation()
-                    .network()
-                    .prefix()
-                    .equals(current.network().prefix())) {
+                            .network()
+                            .prefix()
+                            .equals(current.network().prefix())
+                    && ++visits >= 2) {
                 return true;
             }
         }
