@@ -1,5 +1,6 @@
 package dev.holdfast.risk.signal;
 
+import dev.holdfast.risk.network.Network;
 import dev.holdfast.risk.observation.NetworkOrigin;
 import dev.holdfast.risk.profile.Feature;
 import dev.holdfast.risk.profile.Known;
@@ -13,6 +14,12 @@ public final class NetworkChange implements Signal {
 
     /** Between people's access lines clients move much more than between data centres, before anything is known. */
     private static final double[] ROAMING_PRIOR = {.59, .05, .10, .05, .08, .08, .05};
+
+    /** A mobile network hands out addresses of any of its prefixes. */
+    private static final double WITHIN_MOBILE_PRIOR = .20;
+
+    /** To be where the identity is known to be speaks against nobody by more than this, however rarely it moves. */
+    private static final double MOST_AT_KNOWN_PLACE = 0.5;
 
     /** But to a data centre no more than others: that is where relays run. */
     private static final double TO_DATA_CENTRE_PRIOR = .01;
@@ -54,6 +61,9 @@ public final class NetworkChange implements Signal {
         } else {
             weight = situation.profile().weightNats(Feature.NETWORK_ENTRY, category) * situation.maturity();
         }
+        if (category <= NetworkStep.KNOWN_PREFIX.ordinal()) {
+            weight = Math.min(weight, MOST_AT_KNOWN_PLACE);
+        }
         boolean discounted = weight > 0 && situation.isKeyIntact();
         return evidence(discounted ? weight * WITH_KEY[category] : weight, text(situation, step, discounted));
     }
@@ -73,8 +83,12 @@ public final class NetworkChange implements Signal {
     }
 
     private static double roamingPrior(Situation situation, NetworkStep step) {
-        return step == NetworkStep.NEW_KIND && isDataCentre(situation.current().network())
-                ? TO_DATA_CENTRE_PRIOR
+        if (step == NetworkStep.NEW_KIND && isDataCentre(situation.current().network())) {
+            return TO_DATA_CENTRE_PRIOR;
+        }
+        return step == NetworkStep.SAME_OWNER
+                        && situation.current().network().network().kind() == Network.Kind.MOBILE
+                ? WITHIN_MOBILE_PRIOR
                 : ROAMING_PRIOR[step.ordinal()];
     }
 
