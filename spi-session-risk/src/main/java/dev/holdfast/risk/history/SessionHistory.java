@@ -49,9 +49,10 @@ public record SessionHistory(
 
     /**
      * What an observation is compared with: only what was allowed without reserve, so that nobody makes himself at home by
-     * trying again. One exception: who was restricted {@value #SETTLED} times in a row over at least {@link #SETTLING} at one
-     * place with one client, while nobody asked from anywhere else, has moved, if it is a place of the owner that the
-     * session came from before. Patience makes nobody at home with another owner: only a new grant does.
+     * trying again. One exception: who proved the session's own key and was restricted {@value #SETTLED} times in a row over at
+     * least {@link #SETTLING} at one place with one client, while nobody asked from anywhere else, has moved, if it is a place
+     * of the owner that the session came from before. Patience makes no bearer at home, and nobody with another owner: that
+     * does only a new grant.
      *
      * @param current the observation that is judged now
      * @return the clean ones before it, oldest first
@@ -98,8 +99,10 @@ public record SessionHistory(
             newest = newest == null ? past : newest;
         }
         return restricted >= SETTLED
+                        && current.key().isPresent()
                         && first != null
                         && home != null
+                        && home.observation().key().equals(current.key())
                         && home.observation()
                                 .network()
                                 .owner()

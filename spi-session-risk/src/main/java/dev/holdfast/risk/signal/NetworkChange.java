@@ -61,7 +61,7 @@ public final class NetworkChange implements Signal {
         } else {
             weight = situation.profile().weightNats(Feature.NETWORK_ENTRY, category) * situation.maturity();
         }
-        if (category <= NetworkStep.KNOWN_PREFIX.ordinal()) {
+        if (isKnownPlace(situation, step)) {
             weight = Math.min(weight, MOST_AT_KNOWN_PLACE);
         }
         boolean discounted = weight > 0 && situation.isKeyIntact();
@@ -80,6 +80,15 @@ public final class NetworkChange implements Signal {
         lesson.add(Known.PREFIX, here.prefix());
         lesson.add(Known.OWNER, here.owner());
         lesson.add(Known.KIND, here.network().kind().name());
+    }
+
+    /** A known prefix; for people's devices also the access providers they are known to change between. */
+    private static boolean isKnownPlace(Situation situation, NetworkStep step) {
+        return step.ordinal() <= NetworkStep.KNOWN_PREFIX.ordinal()
+                || (step == NetworkStep.KNOWN_OWNER
+                        && situation.isStep()
+                        && isRoaming(situation.last().network())
+                        && isRoaming(situation.current().network()));
     }
 
     private static double roamingPrior(Situation situation, NetworkStep step) {

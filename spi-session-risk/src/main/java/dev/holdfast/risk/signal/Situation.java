@@ -107,6 +107,11 @@ public final class Situation {
         return current;
     }
 
+    /** Whether restricted requests have displaced all that the request could be compared with. */
+    boolean isForgotten() {
+        return coherent && !newest.exists() && history.acceptedTotal() > history.accepted().size();
+    }
+
     /** Where the presented refresh token stands. */
     TokenLine line() {
         return line;
