@@ -169,9 +169,10 @@ public final class FleetEvaluation {
             out.println(alarms(kind, counts));
         });
         out.println(alarms("all", all));
-        out.println("\n| attack | sessions | at the first request | of the session | Wilson 95 % | revoked at first | allowed later | "
-                + String.join(" | ", baselineAlarms.keySet()) + " |\n|---|---|---|---|---|---|---|"
-                + "---|".repeat(baselineAlarms.size()));
+        out.println(
+                "\n| attack | sessions | at the first request | of the session | Wilson 95 % | revoked at first | allowed later | "
+                        + String.join(" | ", baselineAlarms.keySet()) + " |\n|---|---|---|---|---|---|---|"
+                        + "---|".repeat(baselineAlarms.size()));
         detection.forEach((attack, counts) -> {
             StringBuilder row = new StringBuilder(String.format(
                     Locale.ROOT,

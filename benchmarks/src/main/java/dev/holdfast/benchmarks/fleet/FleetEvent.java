@@ -55,7 +55,8 @@ record FleetEvent(
                 + "\",\"realm\":\"r\",\"client\":\"" + client + "\",\"session\":\"" + session
                 + "\",\"grant\":\"refresh_token\",\"address\":\"" + address + "\",\"user_agent\":\"" + agent
                 + "\",\"header_order\":\"" + headers + "\",\"client_auth\":\"client_secret_basic\",\"scopes\":[\""
-                + scope + "\"]" + proof() + key("key", key) + key("expected_key", expected) + ",\"generation\":" + line.number()
+                + scope + "\"]" + proof() + key("key", key) + key("expected_key", expected) + ",\"generation\":"
+                + line.number()
                 + ",\"issued_generation\":" + line.issued() + ",\"presented_generation\":" + line.presented() + "}";
     }
 

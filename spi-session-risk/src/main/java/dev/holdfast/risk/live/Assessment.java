@@ -106,9 +106,7 @@ public final class Assessment {
         boolean challenged = !identity.isUnchallenged();
         String place = challenged ? place(subject, observation) : "";
         Standing standing = new Standing(
-                told.ended().isPresent() || ended == null
-                        ? told.ended()
-                        : Optional.of("the session ended at " + ended),
+                told.ended().isPresent() || ended == null ? told.ended() : Optional.of("the session ended at " + ended),
                 told.breach(),
                 told.reports(),
                 identity.overlap(observation),

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What this node knows of the live sessions of one identity; bounded, lost with the node, and good enough for that: each part
@@ -58,6 +57,7 @@ final class LiveIdentity {
     private final Deque<KeyUse> keys = new ArrayDeque<>();
     /** The newest lesson of each session: the ones before it are released or discarded by then. */
     private final LinkedHashMap<String, Lesson> quarantine = new LinkedHashMap<>();
+
     private final Map<String, Instant> failed = new LinkedHashMap<>();
     private final Map<String, Instant> passed = new LinkedHashMap<>();
     /** Steps for which a session was restricted: its way of life if other sessions do the same and each goes on clean. */

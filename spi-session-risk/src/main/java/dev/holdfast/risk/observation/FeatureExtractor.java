@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class FeatureExtractor {
 
     private record RawStack(
-            @Nullable String userAgent, @Nullable String headerOrder, @Nullable String tls) {}
+            @Nullable String userAgent,
+            @Nullable String headerOrder,
+            @Nullable String tls) {}
 
     private final NetworkTable networks;
     private final int remembered;

@@ -215,8 +215,7 @@ public final class IdentityProfile {
     private static void count(float[][] counts, Feature feature, int category, boolean shared, boolean independent) {
         float[] old = counts[feature.ordinal()];
         float[] counted = old == null ? new float[feature.categories()] : shared ? old.clone() : old;
-        double room = (counted[category] + PRIOR_STRENGTH * feature.prior(category))
-                * feature.growth(independent);
+        double room = (counted[category] + PRIOR_STRENGTH * feature.prior(category)) * feature.growth(independent);
         counted[category] += (float) Math.min(1, room);
         counts[feature.ordinal()] = counted;
     }

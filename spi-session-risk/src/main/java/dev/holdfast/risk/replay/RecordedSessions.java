@@ -47,8 +47,7 @@ final class RecordedSessions implements SessionHistories {
         void refuse(PastObservation past) {
             PastObservation[] ring = refused.toArray(new PastObservation[refused.size() + 1]);
             ring[ring.length - 1] = past;
-            refused = List.of(
-                    ring.length <= SessionHistory.REFUSED ? ring : Arrays.copyOfRange(ring, 1, ring.length));
+            refused = List.of(ring.length <= SessionHistory.REFUSED ? ring : Arrays.copyOfRange(ring, 1, ring.length));
             refusedTotal++;
         }
 
@@ -81,7 +80,8 @@ final class RecordedSessions implements SessionHistories {
     }
 
     /** When a session was first seen, null if it was not. */
-    @Nullable Instant startedAt(String key) {
+    @Nullable
+    Instant startedAt(String key) {
         Session session = sessions.get(key);
         return session == null ? null : session.startedAt;
     }
@@ -105,7 +105,9 @@ final class RecordedSessions implements SessionHistories {
     public void conclude(Subject subject, String observationId, Outcome outcome, Optional<Instant> endedAt) {
         Session session = sessions.get(subject.key());
         int last = session == null ? -1 : session.size - 1;
-        if (session == null || last < 0 || !session.accepted[last].observation().id().equals(observationId)) {
+        if (session == null
+                || last < 0
+                || !session.accepted[last].observation().id().equals(observationId)) {
             return;
         }
         PastObservation concluded = new PastObservation(session.accepted[last].observation(), answer(outcome));

@@ -156,8 +156,7 @@ public final class Replay {
     }
 
     /** When what the request continues was begun: a new grant without a session begins now, a session of old long ago. */
-    private static Instant begun(
-            Request request, Observation observation, boolean known, Instant began) {
+    private static Instant begun(Request request, Observation observation, boolean known, Instant began) {
         boolean refresh = observation.grant().equals("refresh_token");
         if (request.session().isEmpty() && !refresh) {
             return observation.at();

@@ -50,6 +50,7 @@ public final class Cadence implements Signal {
     }
 
     private static Duration pause(Situation situation) {
-        return Duration.between(situation.newestIssued().at(), situation.current().at());
+        return Duration.between(
+                situation.newestIssued().at(), situation.current().at());
     }
 }

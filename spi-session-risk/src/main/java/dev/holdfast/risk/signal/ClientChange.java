@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class ClientChange implements Signal {
 
     /** Every client is updated some day, however long it was not; and no thief changes nothing but the version. */
-    private static final double MOST_OF_UPDATE = 3;
+    private static final double MOST_OF_UPDATE = 2.5;
 
     @Override
     public String name() {

@@ -69,7 +69,8 @@ final class NewestClean {
     }
 
     long pauseMillis(int back) {
-        return (back == 0 ? current : at(back - 1)).at().toEpochMilli() - at(back).at().toEpochMilli();
+        return (back == 0 ? current : at(back - 1)).at().toEpochMilli()
+                - at(back).at().toEpochMilli();
     }
 
     private Observation at(int back) {

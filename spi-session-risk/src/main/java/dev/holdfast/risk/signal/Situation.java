@@ -109,7 +109,9 @@ public final class Situation {
 
     /** Whether restricted requests have displaced all that the request could be compared with. */
     boolean isForgotten() {
-        return coherent && !newest.exists() && history.acceptedTotal() > history.accepted().size();
+        return coherent
+                && !newest.exists()
+                && history.acceptedTotal() > history.accepted().size();
     }
 
     /** Where the presented refresh token stands. */
