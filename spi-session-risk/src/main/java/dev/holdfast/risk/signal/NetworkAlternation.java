@@ -41,8 +41,9 @@ public final class NetworkAlternation implements Signal {
         double weight = NetworkChange.isRoaming(home(situation))
                 ? situation.profile().weightNats(Feature.ALTERNATION, category, ROAMING_PRIOR[category])
                 : situation.profile().weightNats(Feature.ALTERNATION, category);
+        // Of an identity that is hardly known nobody can say what its way is.
         return evidence(
-                weight,
+                weight * situation.maturity(),
                 "the session alternates between "
                         + situation.last().network().inWords() + " and "
                         + situation.current().network().inWords());

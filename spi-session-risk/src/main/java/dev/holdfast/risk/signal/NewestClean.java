@@ -52,7 +52,7 @@ final class NewestClean {
     }
 
     private boolean isCurrent(Observation other) {
-        return other == current || other.id().equals(current.id());
+        return other.id().equals(current.id());
     }
 
     boolean exists() {
