@@ -10,6 +10,7 @@ import dev.holdfast.dev.demo.DemoRelyingParty;
 import dev.holdfast.dev.demo.Stage;
 import dev.holdfast.events.EventType;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -20,7 +21,8 @@ class DemoStageIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Stage stage = Stage.set(Servers.get(OptionSet.STOCK), TestRealm.withoutPolicies("it-stage"), 0);
+    private final Stage stage =
+            Stage.set(Servers.get(OptionSet.STOCK), TestRealm.withoutPolicies("it-stage"), 0, List.of());
     private final Agent runner = stage.agent("the runner", "192.0.2.10", "ci-runner/4.2");
     private final Agent thief = stage.agent("the thief", "198.51.100.66", "curl/8.5.0");
 
