@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The shortest form of one value: a keyed hash takes 8 bytes, a key 32, anything else its UTF-8. What is read is what was
- * written, character for character, unless it was longer than allowed.
+ * written, character for character.
  */
 final class CompactValue {
 
@@ -28,7 +28,7 @@ final class CompactValue {
 
     private CompactValue() {}
 
-    static void write(CompactWriter out, String value, int mostBytes) {
+    static void write(CompactWriter out, String value) {
         if (value.length() == HASH_CHARACTERS && write(out, HASH, value, HASH_BYTES)) {
             return;
         }
@@ -41,7 +41,7 @@ final class CompactValue {
                         KEY_BYTES)) {
             return;
         }
-        byte[] utf8 = CompactWriter.cut(value, mostBytes).getBytes(StandardCharsets.UTF_8);
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         out.unsigned(TEXT + utf8.length);
         out.raw(utf8);
     }

@@ -19,14 +19,19 @@ final class RingWriter {
     /** So much of a ring has reasons: of how many observations, and how many of each. */
     private record Detail(int observations, int reasons) {}
 
-    private static final List<Detail> DETAILS =
-            List.of(new Detail(8, 6), new Detail(4, 6), new Detail(2, 4), new Detail(1, 3), new Detail(1, 1));
+    private static final List<Detail> DETAILS = List.of(
+            new Detail(8, 6), new Detail(4, 6), new Detail(2, 4), new Detail(1, 3), new Detail(1, 1), new Detail(0, 0));
 
     private static final Comparator<Evidence> STRONGEST_FIRST = Comparator.comparingDouble(
             (Evidence reason) -> reason.invariant() ? -Double.MAX_VALUE : -Math.abs(reason.weightNats()));
 
-    static final int ID_MOST = 40;
-    private static final int VALUE_MOST = 192;
+    /** Two ids must never look the same: a longer one is refused and not cut. */
+    private static final int ID_MOST = 40;
+
+    private static final int VALUE_MOST = 64;
+    /** A URI, of which 32 bytes are written. */
+    private static final int KEY_MOST = 128;
+
     private static final int SIGNAL_MOST = 40;
     private static final int TEXT_MOST = 80;
 
@@ -95,11 +100,14 @@ final class RingWriter {
         out.unsigned(((long) changed << RingForm.CHANGED_SHIFT)
                 | (generation.isPresent() ? RingForm.HAS_GENERATION : 0)
                 | (clock.isPresent() ? RingForm.HAS_CLOCK : 0));
-        CompactValue.write(out, observation.id(), ID_MOST);
+        if (observation.id().length() > ID_MOST) {
+            throw new IllegalArgumentException("an observation id has at most " + ID_MOST + " characters");
+        }
+        CompactValue.write(out, observation.id());
         out.signed(observation.at().toEpochMilli() - beforeMillis);
         for (int i = 0; i < RingForm.Fields.COUNT; i++) {
             if ((changed >> i & 1) == 1) {
-                out.unsigned(words.number(fields.get(i), VALUE_MOST));
+                out.unsigned(words.number(fields.get(i), i == RingForm.Fields.KEY ? KEY_MOST : VALUE_MOST));
             }
         }
         generation.ifPresent(line -> {

@@ -68,13 +68,14 @@ final class Words {
             if (common != null) {
                 return common;
             }
-            Integer known = numbers.get(word);
+            String kept = CompactWriter.cut(word, mostBytes);
+            Integer known = numbers.get(kept);
             if (known != null) {
                 return known;
             }
             int number = COMMON.size() + count++;
-            numbers.put(word, number);
-            CompactValue.write(out, word, mostBytes);
+            numbers.put(kept, number);
+            CompactValue.write(out, kept);
             return number;
         }
 
