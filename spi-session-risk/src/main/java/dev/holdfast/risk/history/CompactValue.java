@@ -2,6 +2,7 @@ package dev.holdfast.risk.history;
 
 import dev.holdfast.events.KeyThumbprint;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -12,9 +13,11 @@ import java.util.Optional;
 final class CompactValue {
 
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
-    private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+    /** The value of each character of base64url, -1 for others. */
+    private static final byte[] VALUES = values();
 
     private static final int HASH = 0;
     private static final int DPOP = 1;
@@ -60,8 +63,24 @@ final class CompactValue {
 
     /** False for what only looks like base64url: it would be read back as something else. */
     private static boolean write(CompactWriter out, int form, String base64url, int length) {
-        byte[] bytes = decoded(base64url);
-        if (bytes.length != length || !ENCODER.encodeToString(bytes).equals(base64url)) {
+        byte[] bytes = new byte[length];
+        int bits = 0;
+        int held = 0;
+        int at = 0;
+        for (int i = 0; i < base64url.length(); i++) {
+            char character = base64url.charAt(i);
+            int value = character < VALUES.length ? VALUES[character] : -1;
+            if (value < 0) {
+                return false;
+            }
+            bits = (bits << 6) | value;
+            held += 6;
+            if (held >= 8) {
+                held -= 8;
+                bytes[at++] = (byte) (bits >> held);
+            }
+        }
+        if ((bits & ((1 << held) - 1)) != 0) {
             return false;
         }
         out.unsigned(form);
@@ -69,12 +88,12 @@ final class CompactValue {
         return true;
     }
 
-    private static byte[] decoded(String base64url) {
-        for (int i = 0; i < base64url.length(); i++) {
-            if (ALPHABET.indexOf(base64url.charAt(i)) < 0) {
-                return new byte[0];
-            }
+    private static byte[] values() {
+        byte[] values = new byte[128];
+        Arrays.fill(values, (byte) -1);
+        for (int i = 0; i < ALPHABET.length(); i++) {
+            values[ALPHABET.charAt(i)] = (byte) i;
         }
-        return DECODER.decode(base64url);
+        return values;
     }
 }

@@ -13,7 +13,7 @@ public final class HistoryBytes {
     /** No history is larger. */
     public static final int MOST = 2_024;
 
-    private static final int REFUSED_MOST = 640;
+    private static final int REFUSED_MOST = 704;
 
     /** The version of the form; a history of another version is not read, and the session starts cold. */
     private static final int VERSION = 3;

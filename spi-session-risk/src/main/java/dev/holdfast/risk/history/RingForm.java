@@ -15,6 +15,9 @@ final class RingForm {
     /** The bits above say which fields differ from those of the next newer observation. */
     static final int CHANGED_SHIFT = 2;
 
+    /** The longest value in bytes; no name that Keycloak or a table of networks gives is longer. */
+    private static final int VALUE_MOST = 64;
+
     private RingForm() {}
 
     /** The fields of an observation that tend to repeat, in the order of how often they change. */
@@ -47,21 +50,25 @@ final class RingForm {
             Network network = origin.network();
             ClientStack stack = observation.stack();
             return new Fields(List.of(
-                    past.outcome().map(Outcome::answer).orElse(""),
-                    origin.address(),
-                    origin.prefix(),
+                    cut(past.outcome().map(Outcome::answer).orElse("")),
+                    cut(origin.address()),
+                    cut(origin.prefix()),
                     // The block stands in for the owner of an unlisted address, and for nothing else.
-                    network.kind() == Network.Kind.UNKNOWN ? origin.block() : "",
-                    network.owner(),
-                    stack.agent(),
+                    network.kind() == Network.Kind.UNKNOWN ? cut(origin.block()) : "",
+                    cut(network.owner()),
+                    cut(stack.agent()),
                     network.kind().name(),
-                    stack.product(),
-                    stack.majorVersion(),
-                    stack.headerOrder(),
-                    stack.tls(),
+                    cut(stack.product()),
+                    cut(stack.majorVersion()),
+                    cut(stack.headerOrder()),
+                    cut(stack.tls()),
                     observation.key().map(KeyThumbprint::toUri).orElse(""),
-                    observation.grant(),
-                    observation.ask().clientAuth()));
+                    cut(observation.grant()),
+                    cut(observation.ask().clientAuth())));
+        }
+
+        private static String cut(String value) {
+            return CompactWriter.cut(value, VALUE_MOST);
         }
 
         String get(int field) {

@@ -19,18 +19,14 @@ final class RingWriter {
     /** So much of a ring has reasons: of how many observations, and how many of each. */
     private record Detail(int observations, int reasons) {}
 
-    private static final List<Detail> DETAILS = List.of(
-            new Detail(8, 6), new Detail(4, 6), new Detail(2, 4), new Detail(1, 3), new Detail(1, 1), new Detail(0, 0));
+    private static final List<Detail> DETAILS =
+            List.of(new Detail(4, 6), new Detail(2, 4), new Detail(1, 3), new Detail(1, 1));
 
     private static final Comparator<Evidence> STRONGEST_FIRST = Comparator.comparingDouble(
             (Evidence reason) -> reason.invariant() ? -Double.MAX_VALUE : -Math.abs(reason.weightNats()));
 
     /** Two ids must never look the same: a longer one is refused and not cut. */
     private static final int ID_MOST = 40;
-
-    private static final int VALUE_MOST = 64;
-    /** A URI, of which 32 bytes are written. */
-    private static final int KEY_MOST = 128;
 
     private static final int SIGNAL_MOST = 40;
     private static final int TEXT_MOST = 80;
@@ -55,10 +51,11 @@ final class RingWriter {
     }
 
     static byte[] write(List<PastObservation> ring, Instant base, int most) {
+        List<RingForm.Fields> fields = ring.stream().map(RingForm.Fields::of).toList();
         RingWriter writer = new RingWriter(base, most);
         for (Detail detail : DETAILS) {
             writer = new RingWriter(base, most);
-            writer.add(ring, detail);
+            writer.add(ring, fields, detail);
             if (writer.count == ring.size()) {
                 break;
             }
@@ -70,7 +67,7 @@ final class RingWriter {
         return whole.toBytes();
     }
 
-    private void add(List<PastObservation> ring, Detail detail) {
+    private void add(List<PastObservation> ring, List<RingForm.Fields> all, Detail detail) {
         RingForm.Fields before = RingForm.Fields.NONE;
         long beforeMillis = base.toEpochMilli();
         for (int i = ring.size() - 1; i >= 0; i--) {
@@ -78,7 +75,7 @@ final class RingWriter {
             int size = out.size();
             int wordsSize = words.size();
             int wordsCount = words.count();
-            RingForm.Fields fields = RingForm.Fields.of(past);
+            RingForm.Fields fields = all.get(i);
             add(past, fields, before, beforeMillis, ring.size() - i <= detail.observations() ? detail.reasons() : 0);
             if (COUNTS + words.size() + out.size() > most) {
                 out.backTo(size);
@@ -107,7 +104,7 @@ final class RingWriter {
         out.signed(observation.at().toEpochMilli() - beforeMillis);
         for (int i = 0; i < RingForm.Fields.COUNT; i++) {
             if ((changed >> i & 1) == 1) {
-                out.unsigned(words.number(fields.get(i), i == RingForm.Fields.KEY ? KEY_MOST : VALUE_MOST));
+                out.unsigned(words.number(fields.get(i)));
             }
         }
         generation.ifPresent(line -> {
@@ -131,8 +128,8 @@ final class RingWriter {
         for (Evidence reason : strongest) {
             out.octet(reason.group().ordinal() * 2 + (reason.invariant() ? 1 : 0));
             out.signed(steps(reason.weightNats()));
-            out.unsigned(words.number(reason.signal(), SIGNAL_MOST));
-            out.unsigned(words.number(reason.text(), TEXT_MOST));
+            out.unsigned(words.number(CompactWriter.cut(reason.signal(), SIGNAL_MOST)));
+            out.unsigned(words.number(CompactWriter.cut(reason.text(), TEXT_MOST)));
         }
     }
 

@@ -63,19 +63,18 @@ final class Words {
         private final Map<String, Integer> numbers = new HashMap<>();
         private int count;
 
-        int number(String word, int mostBytes) {
+        int number(String word) {
             Integer common = COMMON_NUMBERS.get(word);
             if (common != null) {
                 return common;
             }
-            String kept = CompactWriter.cut(word, mostBytes);
-            Integer known = numbers.get(kept);
+            Integer known = numbers.get(word);
             if (known != null) {
                 return known;
             }
             int number = COMMON.size() + count++;
-            numbers.put(kept, number);
-            CompactValue.write(out, kept);
+            numbers.put(word, number);
+            CompactValue.write(out, word);
             return number;
         }
 

@@ -9,6 +9,7 @@ import dev.holdfast.risk.observation.NetworkOrigin;
 import dev.holdfast.risk.observation.Observation;
 import dev.holdfast.risk.observation.TokenAsk;
 import dev.holdfast.risk.signal.Evidence;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -68,6 +69,35 @@ public final class Observations {
                 Optional.of(new Generation(random.nextLong(), random.nextLong(), random.nextLong())));
     }
 
+    /** The usual workload from another address each time, and with another client if asked for. */
+    static Observation roaming(Random random, int number, boolean otherClient) {
+        Observation usual = usual(hash(random.nextLong()), number);
+        NetworkOrigin origin = new NetworkOrigin(
+                hash(random.nextLong()),
+                hash(random.nextLong()),
+                hash(random.nextLong()),
+                random.nextBoolean()
+                        ? Network.UNKNOWN
+                        : new Network("example cloud " + random.nextInt(5), Network.Kind.CLOUD));
+        String product = hash(random.nextLong()) + hash(random.nextLong()) + hash(random.nextLong());
+        ClientStack stack = new ClientStack(
+                product,
+                Integer.toString(random.nextInt(1_000_000)),
+                hash(random.nextLong()),
+                hash(random.nextLong()),
+                hash(random.nextLong()));
+        return new Observation(
+                usual.id(),
+                usual.at(),
+                usual.grant(),
+                origin,
+                otherClient ? stack : usual.stack(),
+                usual.key(),
+                usual.proof(),
+                usual.ask(),
+                usual.generation());
+    }
+
     public static Outcome hostileOutcome(Random random) {
         List<Evidence> reasons = new ArrayList<>();
         for (int i = random.nextInt(23); i >= 0; i--) {
@@ -93,7 +123,7 @@ public final class Observations {
     }
 
     static String hash(long value) {
-        byte[] bytes = java.nio.ByteBuffer.allocate(8).putLong(value).array();
+        byte[] bytes = ByteBuffer.allocate(8).putLong(value).array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
