@@ -46,6 +46,21 @@ public final class SsfPublisher {
         }
     }
 
+    /**
+     * Asks to be told of the commit, for every stream: once the commit has begun it is too late.
+     *
+     * @param session the session
+     */
+    public static void expect(KeycloakSession session) {
+        if (!Ssf.isTransmitterEnabled(session.getContext().getRealm())) {
+            return;
+        }
+        SsfTransmitterProvider transmitter = session.getProvider(SsfTransmitterProvider.class);
+        if (transmitter.securityEventTokenDispatcher() instanceof PushingDispatcher dispatcher) {
+            transmitter.streamStore().findStreamsForSsfReceiverClients().forEach(dispatcher::expect);
+        }
+    }
+
     private static void publish(
             SsfTransmitterProvider transmitter, StreamConfig stream, String txn, PlannedEvent event) {
         SsfSecurityEventToken token = transmitter

@@ -11,6 +11,7 @@ import dev.holdfast.evaluation.TrustChange;
 import dev.holdfast.evaluation.Whom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.events.admin.AdminEvent;
@@ -35,7 +36,9 @@ final class AdminEventCauses {
     }
 
     List<TrustChange> of(AdminEvent event) {
-        List<String> path = List.of(event.getResourcePath().split("/"));
+        // A change of the realm itself has no path.
+        String resource = Objects.requireNonNullElse(event.getResourcePath(), "");
+        List<String> path = List.of(resource.split("/"));
         OperationType operation = event.getOperationType();
         return switch (event.getResourceType()) {
             case USER_SESSION -> operation == DELETE ? session(path) : List.of();

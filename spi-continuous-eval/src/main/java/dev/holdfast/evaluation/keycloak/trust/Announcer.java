@@ -28,6 +28,11 @@ final class Announcer {
         this.publisher = publisher;
     }
 
+    /** Before something is announced while the transaction commits. */
+    void expect() {
+        publisher.expect(session);
+    }
+
     void announce(List<TrustChange> changes) {
         State state = session.getAttribute(STATE, State.class);
         if (state == null) {

@@ -53,6 +53,7 @@ final class ClientWatch extends AbstractKeycloakTransaction {
             return;
         }
         session.setAttribute(marker, true);
+        announcer.expect();
         session.getTransactionManager().enlistPrepare(new ClientWatch(session, client, announcer));
     }
 

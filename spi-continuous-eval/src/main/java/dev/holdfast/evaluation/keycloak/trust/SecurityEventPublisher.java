@@ -9,9 +9,6 @@ import org.keycloak.models.KeycloakSession;
 /** Publishes security events in the transaction of a session: both the change and its events, or neither. */
 public interface SecurityEventPublisher {
 
-    /** Tells nobody: without the feature {@code ssf} revocation stays local. */
-    SecurityEventPublisher NONE = (session, txn, changes) -> {};
-
     /**
      * Publishes the events of one cause.
      *
@@ -22,11 +19,33 @@ public interface SecurityEventPublisher {
     void publish(KeycloakSession session, String txn, List<TrustChange> changes);
 
     /**
+     * Says that events may be published just before the commit, when it is too late to ask to be told of the commit.
+     *
+     * @param session the session
+     */
+    void expect(KeycloakSession session);
+
+    /**
      * The publisher of this server.
      *
-     * @return Keycloak's transmitter if its feature is on, else {@link #NONE}
+     * @return Keycloak's transmitter if its feature is on, else one that tells nobody: revocation stays local
      */
     static SecurityEventPublisher installed() {
-        return Profile.isFeatureEnabled(Profile.Feature.SSF) ? SsfPublisher::publish : NONE;
+        boolean ssf = Profile.isFeatureEnabled(Profile.Feature.SSF);
+        return new SecurityEventPublisher() {
+            @Override
+            public void publish(KeycloakSession session, String txn, List<TrustChange> changes) {
+                if (ssf) {
+                    SsfPublisher.publish(session, txn, changes);
+                }
+            }
+
+            @Override
+            public void expect(KeycloakSession session) {
+                if (ssf) {
+                    SsfPublisher.expect(session);
+                }
+            }
+        };
     }
 }

@@ -23,7 +23,7 @@ final class TrustListener implements EventListenerProvider {
 
     @Override
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
-        if (event.getResourceType() != null && event.getResourcePath() != null && inRealm(event)) {
+        if (event.getResourceType() != null && inRealm(event)) {
             announcer.announce(new AdminEventCauses(session, announcer).of(event));
         }
     }
