@@ -1,6 +1,5 @@
 package dev.holdfast.evaluation;
 
-import dev.holdfast.risk.decision.RiskLevel;
 import java.util.Map;
 
 /** What an event says besides whom it is about. */
@@ -47,12 +46,4 @@ public sealed interface Change {
             claims = Map.copyOf(claims);
         }
     }
-
-    /**
-     * The risk of a session has changed (CAEP 1.0 section 3.8).
-     *
-     * @param previous before
-     * @param current now
-     */
-    record Risk(RiskLevel previous, RiskLevel current) implements Change {}
 }

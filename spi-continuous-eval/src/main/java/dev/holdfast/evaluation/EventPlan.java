@@ -58,11 +58,6 @@ public final class EventPlan {
             payload.put("change_type", credential.how());
         } else if (type == EventType.TOKEN_CLAIMS_CHANGE) {
             payload.put("claims", said(Change.Claims.class, cause).claims());
-        } else if (type == EventType.RISK_LEVEL_CHANGE) {
-            Change.Risk risk = said(Change.Risk.class, cause);
-            payload.put("principal", "SESSION");
-            payload.put("previous_level", risk.previous().name());
-            payload.put("current_level", risk.current().name());
         }
         return payload;
     }

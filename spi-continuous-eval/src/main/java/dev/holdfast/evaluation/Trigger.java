@@ -5,7 +5,6 @@ import static dev.holdfast.events.EventType.ACCOUNT_ENABLED;
 import static dev.holdfast.events.EventType.ACCOUNT_PURGED;
 import static dev.holdfast.events.EventType.CREDENTIAL_CHANGE;
 import static dev.holdfast.events.EventType.CREDENTIAL_COMPROMISE;
-import static dev.holdfast.events.EventType.RISK_LEVEL_CHANGE;
 import static dev.holdfast.events.EventType.SESSION_REVOKED;
 import static dev.holdfast.events.EventType.TOKEN_CLAIMS_CHANGE;
 
@@ -15,17 +14,27 @@ import java.util.List;
 /** Everything that ends or lessens trust, and what is published about it. {@code docs/events.md} is made from this list. */
 public enum Trigger {
     /** The risk engine or the binding decided so. */
-    DECISION("Decision of ours", "user, session; application if the session has one client", SESSION_REVOKED),
+    DECISION(
+            "Decision of ours",
+            "user, session; application unless other clients may hold tokens of the session",
+            SESSION_REVOKED),
     /** A credential was seen in the wrong hands. */
     COMPROMISE("Credential used with a barred key", "user, application", CREDENTIAL_COMPROMISE),
-    /** The risk of a session changed by a decision. */
-    RISK("Decision that changes the level of a session", "user, session, application", RISK_LEVEL_CHANGE),
     /** A session was logged out, by its user or by a client. */
-    LOGOUT("Logout, in all variants", "user, session", SESSION_REVOKED),
+    LOGOUT(
+            "Logout, in all variants",
+            "user, session; application unless other clients may hold tokens of the session",
+            SESSION_REVOKED),
     /** An administrator ended one session. */
-    SESSION_DELETED("Administrator ends one session", "user, session", SESSION_REVOKED),
+    SESSION_DELETED(
+            "Administrator ends one session",
+            "user, session; application unless other clients may hold tokens of the session",
+            SESSION_REVOKED),
     /** A client gave its refresh token back. */
-    GRANT_REVOKED("`/revoke` of a refresh token", "user, session, application", SESSION_REVOKED),
+    GRANT_REVOKED(
+            "`/revoke` of a refresh token",
+            "user, session; application unless other clients may hold tokens of the session",
+            SESSION_REVOKED),
     /** Tokens that came from a revoked grant by exchange. */
     EXCHANGED("Tokens exchanged from what was revoked", "user, session, application", SESSION_REVOKED),
     /** A client gave its access token back. */
@@ -33,9 +42,15 @@ public enum Trigger {
     /** What a user had granted to a client was taken back. */
     CONSENT_REVOKED("Consent of a user withdrawn", "user, application", SESSION_REVOKED),
     /** A refresh token was used more often than allowed. */
-    REUSE("Refresh token used again", "user, session", SESSION_REVOKED),
+    REUSE(
+            "Refresh token used again",
+            "user, session; application unless other clients may hold tokens of the session",
+            SESSION_REVOKED),
     /** A session reached its end by policy. */
-    EXPIRY("Session expired", "user, session", SESSION_REVOKED),
+    EXPIRY(
+            "Session expired",
+            "user, session; application unless other clients may hold tokens of the session",
+            SESSION_REVOKED),
     /** An administrator logged a user out everywhere. */
     USER_LOGGED_OUT("Administrator logs a user out", "user", SESSION_REVOKED),
     /** All sessions of the realm were ended. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.events.EventType;
 import dev.holdfast.events.KeyThumbprint;
-import dev.holdfast.risk.decision.RiskLevel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ class EventPlanTest {
         return switch (trigger) {
             case CLIENT_CREDENTIAL, USER_CREDENTIAL -> new Change.Credential("client-secret", "update");
             case USER_CLAIMS, CLIENT_CLAIMS -> new Change.Claims(Map.of("scope", "a"));
-            case RISK -> new Change.Risk(RiskLevel.LOW, RiskLevel.MEDIUM);
             case TOKEN_REVOKED -> new Change.Token("jti-1");
             default -> new Change.None();
         };
@@ -50,7 +48,7 @@ class EventPlanTest {
     @ParameterizedTest
     @EnumSource(
             value = Trigger.class,
-            names = {"CLIENT_CREDENTIAL", "USER_CREDENTIAL", "USER_CLAIMS", "CLIENT_CLAIMS", "RISK"})
+            names = {"CLIENT_CREDENTIAL", "USER_CREDENTIAL", "USER_CLAIMS", "CLIENT_CLAIMS"})
     void plan_withoutWhatItNeeds_isRefused(Trigger trigger) {
         Cause incomplete = Cause.of(trigger, AT, Initiator.ADMIN, SESSION);
         assertThatThrownBy(() -> EventPlan.of(ISSUER, incomplete)).isInstanceOf(IllegalArgumentException.class);

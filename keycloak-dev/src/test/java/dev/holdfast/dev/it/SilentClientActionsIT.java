@@ -107,25 +107,53 @@ class SilentClientActionsIT {
     }
 
     @Test
-    void exchangedTokens_endWithTheRevokedGrant() {
+    void exchangedAccessTokens_endWithTheirSession() {
         String name = "user-" + UUID.randomUUID().toString().substring(0, 8);
         String user = realm.user(name);
         Credentials exchanger = realm.client();
         Credentials subject = realm.clientFor(exchanger.clientId());
         TokenAnswer tokens = realm.login(subject, name);
-        TokenAnswer exchanged = realm.realm()
-                .tokens()
-                .send(TokenCall.grant("urn:ietf:params:oauth:grant-type:token-exchange")
-                        .with("subject_token", tokens.accessToken())
-                        .with("subject_token_type", "urn:ietf:params:oauth:token-type:access_token")
-                        .as(exchanger));
-        assertThat(exchanged.isIssued()).as(exchanged.summary()).isTrue();
+        TokenAnswer exchanged = exchange(tokens, exchanger, "access_token");
+        assertThat(exchanged.session()).isEqualTo(tokens.session());
+
+        // Another client holds a token of the session, so no client narrows the subject.
+        realm.expect(
+                () -> realm.revoke(subject, tokens.refreshToken()),
+                List.of(user),
+                new Said(SESSION_REVOKED, realm.subject("user", user, "session", tokens.session()), "user"));
+    }
+
+    @Test
+    void exchangedGrants_endWithTheRevokedGrant() {
+        String name = "user-" + UUID.randomUUID().toString().substring(0, 8);
+        String user = realm.user(name);
+        Credentials exchanger = realm.client();
+        realm.realm()
+                .setClientAttribute(
+                        exchanger.clientId(),
+                        "standard.token.exchange.enableRefreshRequestedTokenType",
+                        "SAME_SESSION");
+        Credentials subject = realm.clientFor(exchanger.clientId());
+        TokenAnswer tokens = realm.login(subject, name);
+        exchange(tokens, exchanger, "refresh_token");
 
         realm.expect(
                 () -> realm.revoke(subject, tokens.refreshToken()),
                 List.of(user),
                 part(user, tokens.session(), subject.clientId()),
                 part(user, tokens.session(), exchanger.clientId()));
+    }
+
+    private TokenAnswer exchange(TokenAnswer tokens, Credentials exchanger, String requested) {
+        TokenAnswer exchanged = realm.realm()
+                .tokens()
+                .send(TokenCall.grant("urn:ietf:params:oauth:grant-type:token-exchange")
+                        .with("subject_token", tokens.accessToken())
+                        .with("subject_token_type", "urn:ietf:params:oauth:token-type:access_token")
+                        .with("requested_token_type", "urn:ietf:params:oauth:token-type:" + requested)
+                        .as(exchanger));
+        assertThat(exchanged.isIssued()).as(exchanged.summary()).isTrue();
+        return exchanged;
     }
 
     private List<String> about() {

@@ -14,6 +14,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.protocol.oidc.OIDCConfigAttributes;
 
 /**
  * What must be known of a session once it is gone.
@@ -21,8 +22,13 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * @param sessionId the session
  * @param userId its user
  * @param audiences for whom its tokens were meant, by client
+ * @param exchangeable whether other clients may have exchanged them: Keycloak keeps no trace of an access token that was
+ *     issued so, and only an audience of a token may exchange it
  */
-public record SessionFacts(String sessionId, Optional<String> userId, Map<String, Set<String>> audiences) {
+public record SessionFacts(
+        String sessionId, Optional<String> userId, Map<String, Set<String>> audiences, boolean exchangeable) {
+
+    private static final String MAY_EXCHANGE = OIDCConfigAttributes.STANDARD_TOKEN_EXCHANGE_ENABLED;
 
     /** Of a session, online and offline, as this Keycloak session sees it. */
     public static Optional<SessionFacts> of(KeycloakSession session, String sessionId) {
@@ -81,10 +87,19 @@ public record SessionFacts(String sessionId, Optional<String> userId, Map<String
         return all;
     }
 
-    /** The session as a subject: with its client if it has one only, for another client's tokens end with it, too. */
+    /** The session as a subject: with its client only where no other can hold tokens of it, for those end with it, too. */
     public Whom whom() {
         Whom whom = Whom.session(userId, sessionId);
-        return audiences.size() == 1 ? whom.at(audiences.keySet().iterator().next()) : whom;
+        return audiences.size() == 1 && !exchangeable
+                ? whom.at(audiences.keySet().iterator().next())
+                : whom;
+    }
+
+    /** What one client has of the session, as a subject; the whole of it where there is no other client. */
+    Whom part(String clientId) {
+        return audiences.keySet().equals(Set.of(clientId))
+                ? whom()
+                : Whom.session(userId, sessionId).at(clientId);
     }
 
     private static SessionFacts of(UserSessionModel userSession) {
@@ -96,7 +111,11 @@ public record SessionFacts(String sessionId, Optional<String> userId, Map<String
                     Optional.ofNullable(part.getNote(OAuth2Constants.SCOPE)).orElse(""));
             audiences.put(part.getClient().getClientId(), TokenAudiences.of(part.getClient(), user, granted));
         }
-        return new SessionFacts(userSession.getId(), user.map(UserModel::getId), audiences);
+        boolean exchangeable = audiences.entrySet().stream()
+                .flatMap(part -> part.getValue().stream().filter(name -> !name.equals(part.getKey())))
+                .map(userSession.getRealm()::getClientByClientId)
+                .anyMatch(client -> client != null && Boolean.parseBoolean(client.getAttribute(MAY_EXCHANGE)));
+        return new SessionFacts(userSession.getId(), user.map(UserModel::getId), audiences, exchangeable);
     }
 
     private SessionFacts with(SessionFacts other) {
@@ -106,6 +125,6 @@ public record SessionFacts(String sessionId, Optional<String> userId, Map<String
             both.addAll(two);
             return both;
         }));
-        return new SessionFacts(sessionId, userId.or(other::userId), all);
+        return new SessionFacts(sessionId, userId.or(other::userId), all, exchangeable || other.exchangeable);
     }
 }

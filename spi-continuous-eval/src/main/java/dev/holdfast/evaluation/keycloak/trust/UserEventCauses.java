@@ -89,12 +89,12 @@ final class UserEventCauses {
 
     /** The client's own part of a session, and the parts that other clients got from it by exchange. */
     private List<TrustChange> grants(Event event, Whom whole, Optional<String> own) {
-        Map<String, Set<String>> audiences = SessionFacts.committed(
-                        session, whole.sessionId().orElseThrow())
-                .map(SessionFacts::audiences)
-                .orElse(Map.of());
+        Optional<SessionFacts> facts =
+                SessionFacts.committed(session, whole.sessionId().orElseThrow());
+        Map<String, Set<String>> audiences = facts.map(SessionFacts::audiences).orElse(Map.of());
         List<TrustChange> changes = new ArrayList<>();
-        own.map(client -> Cause.of(Trigger.GRANT_REVOKED, at(event), Initiator.USER, whole.at(client)))
+        own.map(client -> facts.map(known -> known.part(client)).orElse(whole.at(client)))
+                .map(whom -> Cause.of(Trigger.GRANT_REVOKED, at(event), Initiator.USER, whom))
                 .map(cause -> new TrustChange(cause, audiences.getOrDefault(event.getClientId(), Set.of())))
                 .ifPresent(changes::add);
         for (String client : detail(event, Details.TOKEN_EXCHANGE_REVOKED_CLIENTS)
