@@ -139,7 +139,8 @@ public final class Replay {
                         : reports.endOf(request, begun(request, observation, known != null, began)),
                 envelopes.isEmpty() ? Optional.empty() : breach(request, subject, began),
                 reports.isEmpty() ? List.of() : reports.about(request, at));
-        Judgement judgement = assessment.assess(subject, observation, told, settings, false);
+        Judgement judgement =
+                assessment.assess(subject, observation, told, settings, false).judgement();
         decided.put(observation.id(), new Decided(subject, observation, judgement));
         return judgement;
     }
