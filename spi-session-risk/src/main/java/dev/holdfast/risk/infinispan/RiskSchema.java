@@ -13,7 +13,10 @@ import org.infinispan.protostream.annotations.ProtoSchema;
             StoredObservation.class,
             StoredHistory.class,
             UpdateHistory.class,
-            StoredProfile.class
+            StoredProfile.class,
+            StoredReport.class,
+            StoredReports.class,
+            AddReport.class
         },
         service = true)
 public interface RiskSchema extends GeneratedSchema {}

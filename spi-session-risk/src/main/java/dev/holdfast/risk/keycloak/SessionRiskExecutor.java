@@ -11,8 +11,8 @@ import dev.holdfast.risk.decision.RiskEngine;
 import dev.holdfast.risk.decision.RiskSettings;
 import dev.holdfast.risk.live.Assessment;
 import dev.holdfast.risk.live.LiveIdentities;
+import dev.holdfast.risk.report.Reported;
 import dev.holdfast.risk.response.RevocationOrder;
-import dev.holdfast.risk.signal.Standing;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -89,8 +89,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
                 TokenRequestReader.first(limits.keys()),
                 TokenRequestReader.ask(request));
         NonceGate nonces = new NonceGate(session, request, limits.settings(), limits.keys());
-        Optional<Judgement> judgement =
-                judge(mode, read, sessionId.isPresent(), nonces.answer().isPresent());
+        Optional<Judgement> judgement = judge(mode, request, read, nonces);
         if (mode != Mode.ENFORCE) {
             return;
         }
@@ -103,15 +102,26 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
     }
 
     /** The judgement, or empty where the history cannot be reached: a token request never fails by it. */
-    private Optional<Judgement> judge(Mode mode, TokenRequestReader.Read read, boolean ofSession, boolean answered) {
+    private Optional<Judgement> judge(Mode mode, TokenRequest request, TokenRequestReader.Read read, NonceGate nonces) {
+        boolean answered = nonces.answer().isPresent();
+        // Who cannot be asked but authenticates anew has done what a demand wants.
+        boolean proven = answered || (!nonces.canAsk() && request.refreshToken().isEmpty());
         try {
+            Reported reported =
+                    KnownReports.of(session).about(read, request.refreshToken().map(RefreshToken::getSubject), proven);
             SessionHistoryProvider stores = session.getProvider(SessionHistoryProvider.class);
             Assessment assessment = new Assessment(engine, stores.histories(), stores.profiles(), live);
             if (answered) {
                 assessment.rebound(read.subject(), read.observation(), true);
             }
-            return Optional.of(assessment.assess(
-                    read.subject(), read.observation(), Standing.NONE, settings, mode == Mode.ENFORCE && ofSession));
+            if (reported.proofDemanded() && mode == Mode.ENFORCE) {
+                Judgement demand = Judgement.PROOF_DEMANDED;
+                stores.histories().refuse(read.subject(), read.observation(), demand.toOutcome(), false);
+                return Optional.of(demand);
+            }
+            boolean ends = mode == Mode.ENFORCE && request.sessionId().isPresent();
+            return Optional.of(
+                    assessment.assess(read.subject(), read.observation(), reported.asStanding(), settings, ends));
         } catch (RuntimeException e) {
             LOG.errorf(
                     "The history of a session of client %s cannot be reached: %s",
