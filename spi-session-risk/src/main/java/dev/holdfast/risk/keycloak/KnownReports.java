@@ -7,7 +7,9 @@ import dev.holdfast.risk.report.RiskReport;
 import dev.holdfast.risk.report.RiskReports;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.connections.infinispan.InfinispanConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -54,6 +56,26 @@ public final class KnownReports {
     public void add(String subject, RiskReport report) {
         long longest = Math.max(realm.getSsoSessionMaxLifespan(), realm.getOfflineSessionIdleTimeout());
         reports.add(subject, report, Duration.ofSeconds(Math.max(longest, Reported.RAISED.toSeconds())));
+    }
+
+    /**
+     * What was reported of one subject.
+     *
+     * @param subject the subject
+     * @return the reports, oldest first
+     */
+    public List<RiskReport> about(String subject) {
+        return reports.find(Set.of(subject));
+    }
+
+    /**
+     * Forgets what was reported of one subject.
+     *
+     * @param subject the subject
+     * @return whether anything was known
+     */
+    public boolean forget(String subject) {
+        return reports.forget(subject);
     }
 
     /** What the reports mean for a request; a demand for a proof is met by the one that came with it. */

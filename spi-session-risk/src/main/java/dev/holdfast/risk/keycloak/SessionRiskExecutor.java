@@ -5,6 +5,7 @@ import dev.holdfast.binding.keycloak.IssueLimits;
 import dev.holdfast.binding.keycloak.NonceGate;
 import dev.holdfast.binding.keycloak.RealmMode;
 import dev.holdfast.binding.keycloak.TokenRequest;
+import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
 import dev.holdfast.risk.decision.Decision;
 import dev.holdfast.risk.decision.Judgement;
 import dev.holdfast.risk.decision.RiskEngine;
@@ -13,7 +14,9 @@ import dev.holdfast.risk.live.Assessment;
 import dev.holdfast.risk.live.LiveIdentities;
 import dev.holdfast.risk.report.Reported;
 import dev.holdfast.risk.response.RevocationOrder;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.OAuthErrorException;
@@ -89,7 +92,12 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
                 TokenRequestReader.first(limits.keys()),
                 TokenRequestReader.ask(request));
         NonceGate nonces = new NonceGate(session, request, limits.settings(), limits.keys());
+        long begin = System.nanoTime();
         Optional<Judgement> judgement = judge(mode, request, read, nonces);
+        HoldfastMetric.EVALUATION.time(Duration.ofNanos(System.nanoTime() - begin));
+        HoldfastMetric.DECISIONS.count(
+                judgement.map(one -> one.decision().word()).orElse("none"),
+                mode.name().toLowerCase(Locale.ROOT));
         if (mode != Mode.ENFORCE) {
             return;
         }
@@ -123,6 +131,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
             return Optional.of(
                     assessment.assess(read.subject(), read.observation(), reported.asStanding(), settings, ends));
         } catch (RuntimeException e) {
+            HoldfastMetric.HISTORY_FAILURES.count();
             LOG.errorf(
                     "The history of a session of client %s cannot be reached: %s",
                     read.subject().clientId(), e.getClass().getName());

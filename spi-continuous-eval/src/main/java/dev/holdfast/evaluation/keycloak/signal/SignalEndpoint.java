@@ -1,6 +1,7 @@
 package dev.holdfast.evaluation.keycloak.signal;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
 import dev.holdfast.evaluation.signal.RefusedSetException.Code;
 import dev.holdfast.evaluation.signal.SignalRates;
 import jakarta.ws.rs.POST;
@@ -148,6 +149,7 @@ public final class SignalEndpoint {
     }
 
     private static Response answer(SignalOutcome outcome) {
+        HoldfastMetric.SIGNALS.count(outcome.word());
         if (outcome instanceof SignalOutcome.Refused refused) {
             return Response.status(Response.Status.BAD_REQUEST)
                     .type(MediaType.APPLICATION_JSON)
