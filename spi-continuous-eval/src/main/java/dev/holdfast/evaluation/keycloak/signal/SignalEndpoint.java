@@ -75,7 +75,9 @@ public final class SignalEndpoint {
     public Response push(InputStream body) throws IOException {
         List<SignalTransmitter> transmitters = transmitters();
         if (transmitters.isEmpty()) {
-            return Response.status(Response.Status.NOT_FOUND).build();
+            return Response.status(Response.Status.NOT_FOUND)
+                    .type(MediaType.APPLICATION_JSON)
+                    .build();
         }
         // One answer for a stranger, whatever else is wrong, before anything of the body is looked at.
         Optional<SignalTransmitter> sender = authenticate(transmitters);
@@ -157,12 +159,13 @@ public final class SignalEndpoint {
                     .entity(new Refusal(refused.code().word(), refused.description()))
                     .build();
         }
-        Response.ResponseBuilder answer = Response.status(
-                outcome instanceof SignalOutcome.Accepted
-                        ? Response.Status.ACCEPTED
-                        : outcome instanceof SignalOutcome.TooMany
-                                ? Response.Status.TOO_MANY_REQUESTS
-                                : Response.Status.SERVICE_UNAVAILABLE);
+        Response.Status status = outcome instanceof SignalOutcome.Accepted
+                ? Response.Status.ACCEPTED
+                : outcome instanceof SignalOutcome.TooMany
+                        ? Response.Status.TOO_MANY_REQUESTS
+                        : Response.Status.SERVICE_UNAVAILABLE;
+        // Keycloak takes an answer without a type for a mistake, also one without a body.
+        Response.ResponseBuilder answer = Response.status(status).type(MediaType.APPLICATION_JSON);
         return outcome instanceof SignalOutcome.Accepted
                 ? answer.build()
                 : answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS).build();
