@@ -4,12 +4,14 @@ import dev.holdfast.binding.Mode;
 import dev.holdfast.binding.keycloak.IssueLimits;
 import dev.holdfast.binding.keycloak.NonceGate;
 import dev.holdfast.binding.keycloak.RealmMode;
+import dev.holdfast.binding.keycloak.RefreshGeneration;
 import dev.holdfast.binding.keycloak.TokenRequest;
 import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
 import dev.holdfast.risk.decision.Decision;
 import dev.holdfast.risk.decision.Judgement;
 import dev.holdfast.risk.decision.RiskEngine;
 import dev.holdfast.risk.decision.RiskSettings;
+import dev.holdfast.risk.live.Assessed;
 import dev.holdfast.risk.live.Assessment;
 import dev.holdfast.risk.live.LiveIdentities;
 import dev.holdfast.risk.report.Reported;
@@ -84,25 +86,35 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
 
     private void judge(Mode mode, TokenRequest request, IssueLimits limits) throws ClientPolicyException {
         Optional<String> sessionId = request.sessionId();
+        NonceGate nonces = new NonceGate(session, request, limits.settings(), limits.keys());
+        Optional<Duration> answered = nonces.answer();
+        TokenRequestReader.Ask ask = reader.ask(request, answered.filter(any -> nonces.isFirstUse()));
         TokenRequestReader.Read read = reader.read(
                 Instant.now(),
                 request.client().getClientId(),
                 request.grant(),
                 sessionId,
                 TokenRequestReader.first(limits.keys()),
-                TokenRequestReader.ask(request));
-        NonceGate nonces = new NonceGate(session, request, limits.settings(), limits.keys());
+                ask);
         long begin = System.nanoTime();
-        Optional<Judgement> judgement = judge(mode, request, read, nonces);
-        HoldfastMetric.EVALUATION.time(Duration.ofNanos(System.nanoTime() - begin));
-        HoldfastMetric.DECISIONS.count(
-                judgement.map(one -> one.decision().word()).orElse("none"),
-                mode.name().toLowerCase(Locale.ROOT));
+        // Who cannot be asked but authenticates anew has done what a demand wants.
+        boolean proven = answered.isPresent()
+                || (!nonces.canAsk() && request.refreshToken().isEmpty());
+        Optional<Reported> reported = reported(request, read, proven);
+        if (mode == Mode.ENFORCE && reported.filter(Reported::proofDemanded).isPresent()) {
+            demandProof(read);
+            act(new Decision.Rebind(), request, read, nonces);
+        }
+        Optional<Assessed> assessed =
+                reported.flatMap(known -> assess(mode, read, known, sessionId.isPresent(), answered.isPresent()));
+        count(mode, assessed.map(one -> one.judgement().decision()), Duration.ofNanos(System.nanoTime() - begin));
         if (mode != Mode.ENFORCE) {
             return;
         }
-        if (judgement.isPresent()) {
-            act(judgement.get().decision(), request, read, nonces);
+        if (assessed.isPresent()) {
+            RefreshGeneration.reserve(
+                    session, assessed.get().nextGeneration(ask.generation().orElse(0)));
+            act(assessed.get().judgement().decision(), request, read, nonces);
         } else {
             // The key was right; without a history nothing more can be said, so nothing long-lived is issued.
             IssueLimits.shorten(session, settings.restrictedLifetime());
@@ -110,32 +122,61 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
     }
 
     /** The judgement, or empty where the history cannot be reached: a token request never fails by it. */
-    private Optional<Judgement> judge(Mode mode, TokenRequest request, TokenRequestReader.Read read, NonceGate nonces) {
-        boolean answered = nonces.answer().isPresent();
-        // Who cannot be asked but authenticates anew has done what a demand wants.
-        boolean proven = answered || (!nonces.canAsk() && request.refreshToken().isEmpty());
+    private Optional<Assessed> assess(
+            Mode mode, TokenRequestReader.Read read, Reported reported, boolean ofSession, boolean answered) {
         try {
-            Reported reported =
-                    KnownReports.of(session).about(read, request.refreshToken().map(RefreshToken::getSubject), proven);
             SessionHistoryProvider stores = session.getProvider(SessionHistoryProvider.class);
             Assessment assessment = new Assessment(engine, stores.histories(), stores.profiles(), live);
             if (answered) {
                 assessment.rebound(read.subject(), read.observation(), true);
             }
-            if (reported.proofDemanded() && mode == Mode.ENFORCE) {
-                Judgement demand = Judgement.PROOF_DEMANDED;
-                stores.histories().refuse(read.subject(), read.observation(), demand.toOutcome(), false);
-                return Optional.of(demand);
-            }
-            boolean ends = mode == Mode.ENFORCE && request.sessionId().isPresent();
-            return Optional.of(
-                    assessment.assess(read.subject(), read.observation(), reported.asStanding(), settings, ends));
+            return Optional.of(assessment.assess(
+                    read.subject(),
+                    read.observation(),
+                    reported.asStanding(),
+                    settings,
+                    mode == Mode.ENFORCE && ofSession));
         } catch (RuntimeException e) {
-            HoldfastMetric.HISTORY_FAILURES.count();
-            LOG.errorf(
-                    "The history of a session of client %s cannot be reached: %s",
-                    read.subject().clientId(), e.getClass().getName());
+            unreachable(read, e);
             return Optional.empty();
+        }
+    }
+
+    private Optional<Reported> reported(TokenRequest request, TokenRequestReader.Read read, boolean proven) {
+        try {
+            return Optional.of(
+                    KnownReports.of(session).about(read, request.refreshToken().map(RefreshToken::getSubject), proven));
+        } catch (RuntimeException e) {
+            unreachable(read, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Somebody asked for a fresh proof; nothing else is judged before it has come. */
+    private void demandProof(TokenRequestReader.Read read) {
+        Judgement demand = Judgement.PROOF_DEMANDED;
+        count(Mode.ENFORCE, Optional.of(demand.decision()), Duration.ZERO);
+        try {
+            session.getProvider(SessionHistoryProvider.class)
+                    .histories()
+                    .refuse(read.subject(), read.observation(), demand.toOutcome(), false);
+        } catch (RuntimeException e) {
+            unreachable(read, e);
+        }
+    }
+
+    private static void unreachable(TokenRequestReader.Read read, RuntimeException failure) {
+        HoldfastMetric.HISTORY_FAILURES.count();
+        LOG.errorf(
+                "The history of a session of client %s cannot be reached: %s",
+                read.subject().clientId(), failure.getClass().getName());
+    }
+
+    private static void count(Mode mode, Optional<Decision> decision, Duration time) {
+        HoldfastMetric.DECISIONS.count(
+                decision.map(Decision::word).orElse("none"), mode.name().toLowerCase(Locale.ROOT));
+        if (!time.isZero()) {
+            HoldfastMetric.EVALUATION.time(time);
         }
     }
 

@@ -54,9 +54,9 @@ public final class Assessment {
      * @param told what is known from elsewhere: ends, breaches, reports
      * @param settings what the administrator asks
      * @param ends whether a revocation ends the session from now on
-     * @return the judgement
+     * @return the judgement, and what it was judged by
      */
-    public Judgement assess(
+    public Assessed assess(
             SessionHistories.Subject subject,
             Observation observation,
             Standing told,
@@ -73,7 +73,7 @@ public final class Assessment {
                 observation.id(),
                 judgement.toOutcome(),
                 ended ? Optional.of(observation.at()) : Optional.empty());
-        return judgement;
+        return new Assessed(judgement, history);
     }
 
     /**

@@ -139,7 +139,8 @@ public final class Replay {
                         request.request().scopes(),
                         request.request().audiences())),
                 reports.about(request, at));
-        Judgement judgement = assessment.assess(subject, observation, told, settings, false);
+        Judgement judgement =
+                assessment.assess(subject, observation, told, settings, false).judgement();
         decided.put(observation.id(), new Decided(subject, observation, judgement));
         return judgement;
     }
