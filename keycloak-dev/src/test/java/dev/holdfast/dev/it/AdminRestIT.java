@@ -39,7 +39,7 @@ class AdminRestIT {
             Set.of("view-users", "manage-users", "view-clients", "manage-clients", "view-realm", "manage-realm");
 
     private final RunningKeycloak server = Servers.get(OptionSet.DEFAULT);
-    private final Stage stage = Stage.set(server, realm(), 0);
+    private final Stage stage = Stage.set(server, realm(), 0, List.of());
     private Agent runner = stage.agent("the runner", "192.0.2.10", "ci-runner/4.2");
 
     private record Operation(String method, String path, String body, Set<String> roles) {}
