@@ -2,11 +2,9 @@ package dev.holdfast.evaluation.keycloak;
 
 import dev.holdfast.evaluation.keycloak.signal.SignalEndpoint;
 import dev.holdfast.evaluation.signal.SignalRates;
-import dev.holdfast.risk.keycloak.KnownReports;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
@@ -40,17 +38,8 @@ public final class HoldfastRealmResourceFactory implements RealmResourceProvider
     @Override
     public void init(Config.Scope config) {}
 
-    /** The cache has to be started on every node, not only on those that are told something. */
     @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        factory.register(event -> {
-            if (event instanceof PostMigrationEvent) {
-                try (KeycloakSession session = factory.create()) {
-                    KnownReports.store(session);
-                }
-            }
-        });
-    }
+    public void postInit(KeycloakSessionFactory factory) {}
 
     @Override
     public void close() {}

@@ -9,14 +9,13 @@ import org.infinispan.protostream.annotations.ProtoSchema;
         schemaPackageName = "holdfast.risk",
         schemaFilePath = "proto",
         includeClasses = {
-            StoredEvidence.class,
-            StoredObservation.class,
             StoredHistory.class,
             UpdateHistory.class,
             StoredProfile.class,
             StoredReport.class,
             StoredReports.class,
-            AddReport.class
+            AddReport.class,
+            ForgetReports.class
         },
         service = true)
 public interface RiskSchema extends GeneratedSchema {}

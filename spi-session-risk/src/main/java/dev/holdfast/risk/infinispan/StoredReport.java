@@ -6,9 +6,17 @@ import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
-/** {@link RiskReport} as it is stored. */
+/**
+ * {@link RiskReport} as it is stored.
+ *
+ * @param id its id
+ * @param atMillis its time
+ * @param kind its kind by name
+ * @param weightNats its weight
+ * @param text its words
+ */
 @ProtoTypeId(1_920_221)
-record StoredReport(
+public record StoredReport(
         @ProtoField(number = 1, defaultValue = "") String id,
         @ProtoField(number = 2, defaultValue = "0") long atMillis,
         @ProtoField(number = 3, defaultValue = "") String kind,
@@ -19,7 +27,7 @@ record StoredReport(
     private static final int LONGEST = 120;
 
     @ProtoFactory
-    StoredReport {}
+    public StoredReport {}
 
     static StoredReport of(RiskReport report) {
         return new StoredReport(

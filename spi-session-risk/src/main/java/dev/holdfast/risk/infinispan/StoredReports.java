@@ -7,16 +7,20 @@ import org.infinispan.protostream.annotations.ProtoFactory;
 import org.infinispan.protostream.annotations.ProtoField;
 import org.infinispan.protostream.annotations.ProtoTypeId;
 
-/** The reports of one subject as they are stored. */
+/**
+ * The reports of one subject as they are stored.
+ *
+ * @param reports oldest first
+ */
 @ProtoTypeId(1_920_222)
-record StoredReports(
+public record StoredReports(
         @ProtoField(number = 1, collectionImplementation = ArrayList.class)
         List<StoredReport> reports) {
 
     static final StoredReports NONE = new StoredReports(List.of());
 
     @ProtoFactory
-    StoredReports {
+    public StoredReports {
         reports = List.copyOf(reports);
     }
 

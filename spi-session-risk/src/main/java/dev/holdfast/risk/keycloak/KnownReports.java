@@ -1,6 +1,5 @@
 package dev.holdfast.risk.keycloak;
 
-import dev.holdfast.risk.infinispan.InfinispanRiskReports;
 import dev.holdfast.risk.report.ReportSubject;
 import dev.holdfast.risk.report.Reported;
 import dev.holdfast.risk.report.RiskReport;
@@ -10,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.keycloak.connections.infinispan.InfinispanConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -32,19 +30,9 @@ public final class KnownReports {
      * @return its reports
      */
     public static KnownReports of(KeycloakSession session) {
-        return new KnownReports(session.getContext().getRealm(), store(session));
-    }
-
-    /**
-     * Starts the cache on this node.
-     *
-     * @param session any session
-     * @return where reports are kept
-     */
-    public static RiskReports store(KeycloakSession session) {
-        return InfinispanRiskReports.in(session.getProvider(InfinispanConnectionProvider.class)
-                .getCache(InfinispanConnectionProvider.REALM_CACHE_NAME)
-                .getCacheManager());
+        return new KnownReports(
+                session.getContext().getRealm(),
+                session.getProvider(SessionHistoryProvider.class).reports());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.holdfast.risk.infinispan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.binding.infinispan.EmbeddedCaches;
 import dev.holdfast.risk.report.InMemoryRiskReports;
 import dev.holdfast.risk.report.RiskReport;
 import dev.holdfast.risk.report.RiskReport.Kind;
@@ -29,7 +30,10 @@ class RiskReportsContractTest {
     private final DefaultCacheManager manager = new DefaultCacheManager(new GlobalConfigurationBuilder().build());
 
     Stream<RiskReports> stores() {
-        return Stream.of(new InMemoryRiskReports(), InfinispanRiskReports.in(manager));
+        return Stream.of(
+                new InMemoryRiskReports(),
+                new InfinispanRiskReports(
+                        EmbeddedCaches.of(manager, InfinispanRiskReports.CACHE, Duration.ofSeconds(10))));
     }
 
     @AfterAll
