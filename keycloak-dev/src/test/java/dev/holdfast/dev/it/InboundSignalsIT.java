@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.holdfast.dev.client.Credentials;
 import dev.holdfast.dev.client.DpopKey;
 import dev.holdfast.dev.client.HttpAnswer;
+import dev.holdfast.dev.client.Json;
 import dev.holdfast.dev.client.TokenAnswer;
 import dev.holdfast.dev.client.TokenCall;
 import dev.holdfast.events.EventType;
@@ -153,6 +154,13 @@ class InboundSignalsIT {
         assertThat(api.push(set).status()).isEqualTo(202);
 
         assertThat(reports(tokens)).hasSize(1);
+        // Nor does it come back after an administrator has released it.
+        realm.admin()
+                .post(
+                        "/" + realm.name() + "/holdfast/sessions/" + tokens.session() + "/release",
+                        Json.object().put("reason", "a test"));
+        assertThat(api.push(set).status()).isEqualTo(202);
+        assertThat(reports(tokens)).isEmpty();
     }
 
     @Test
