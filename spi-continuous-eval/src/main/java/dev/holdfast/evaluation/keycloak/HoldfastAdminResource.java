@@ -44,4 +44,24 @@ public final class HoldfastAdminResource {
                 .map(history -> SessionHistoryRepresentation.of(sessionId, history))
                 .orElseThrow(() -> new NotFoundException("No history of this session"));
     }
+
+    /**
+     * The decision journal of the realm.
+     *
+     * @return its resource
+     */
+    @Path("decisions")
+    public DecisionsResource decisions() {
+        return new DecisionsResource(session, realm, permissions);
+    }
+
+    /**
+     * Replays of the journal under a proposed policy.
+     *
+     * @return their resource
+     */
+    @Path("policy-replays")
+    public PolicyReplaysResource policyReplays() {
+        return new PolicyReplaysResource(session, realm, permissions);
+    }
 }

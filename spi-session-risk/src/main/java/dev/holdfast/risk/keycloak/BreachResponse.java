@@ -1,7 +1,9 @@
 package dev.holdfast.risk.keycloak;
 
 import dev.holdfast.binding.BindingBreach;
+import dev.holdfast.binding.Mode;
 import dev.holdfast.binding.keycloak.BindingBreachListener;
+import dev.holdfast.risk.decision.RiskSettings;
 import dev.holdfast.risk.history.Outcome;
 import dev.holdfast.risk.response.CompromiseReport;
 import dev.holdfast.risk.response.RevocationOrder;
@@ -52,6 +54,7 @@ final class BreachResponse implements BindingBreachListener {
                 breach.presented(),
                 TokenRequestReader.Ask.NONE);
         Outcome outcome = new Outcome(ends ? "revoke" : "refuse", List.of(BindingBroken.of(breach)));
+        JudgedRequest.refused(read, outcome, ends).journal(session, Mode.ENFORCE, RiskSettings.DEFAULT);
         session.getProvider(SessionHistoryProvider.class)
                 .histories()
                 .refuse(read.subject(), read.observation(), outcome, ends);

@@ -115,8 +115,11 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
             if (answered) {
                 assessment.rebound(read.subject(), read.observation(), true);
             }
-            return Optional.of(assessment.assess(
-                    read.subject(), read.observation(), Standing.NONE, settings, mode == Mode.ENFORCE && ofSession));
+            boolean ends = mode == Mode.ENFORCE && ofSession;
+            Standing told = Standing.NONE;
+            Assessed assessed = assessment.assess(read.subject(), read.observation(), told, settings, ends);
+            JudgedRequest.of(read, told, answered, ends, assessed).journal(session, mode, settings);
+            return Optional.of(assessed);
         } catch (RuntimeException e) {
             LOG.errorf(
                     "The history of a session of client %s cannot be reached: %s",

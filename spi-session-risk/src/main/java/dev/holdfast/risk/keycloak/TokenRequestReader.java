@@ -14,6 +14,7 @@ import dev.holdfast.risk.observation.RawRequest;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -110,7 +111,8 @@ final class TokenRequestReader {
         KeyedHash hash = RealmSecret.of(session);
         RawRequest request = new RawRequest(
                 UUID.randomUUID().toString(),
-                at,
+                // As fine as the history keeps it: the journal and a replay see the same.
+                at.truncatedTo(ChronoUnit.MILLIS),
                 grant,
                 Optional.ofNullable(session.getContext().getConnection().getRemoteAddr()),
                 header("User-Agent"),
