@@ -56,13 +56,14 @@ public final class PolicyReplay {
     /**
      * A replay under a proposed policy.
      *
-     * @param policy the configuration of the executor {@code session-risk}, JSON as {@code holdfast-replay --policy} takes it
+     * @param policy the configuration of the executor {@code session-risk}, JSON as {@code holdfast-replay --policy} takes it,
+     *     but without members that are not known: a misspelt one would be passed over
      * @param differences how many differences are kept
      * @return the replay
      * @throws IllegalArgumentException if it is no policy; the message names the member
      */
     public static PolicyReplay under(String policy, int differences) {
-        return new PolicyReplay(PolicyFile.read(policy), differences);
+        return new PolicyReplay(PolicyFile.readStrictly(policy), differences);
     }
 
     /**
