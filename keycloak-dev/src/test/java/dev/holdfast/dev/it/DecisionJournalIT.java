@@ -205,7 +205,10 @@ class DecisionJournalIT {
     }
 
     private JsonNode decisions(String query, Predicate<JsonNode> complete) {
-        return await(() -> AdminClient.succeed("read the journal", get("/decisions?" + query)).json(), complete);
+        return await(
+                () -> AdminClient.succeed("read the journal", get("/decisions?" + query))
+                        .json(),
+                complete);
     }
 
     private JsonNode replayed(String body) {
