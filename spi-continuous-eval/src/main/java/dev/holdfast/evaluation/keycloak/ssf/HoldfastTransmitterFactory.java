@@ -7,6 +7,7 @@ import org.keycloak.ssf.transmitter.SsfTransmitterContext;
 import org.keycloak.ssf.transmitter.SsfTransmitterProvider;
 import org.keycloak.ssf.transmitter.delivery.SecurityEventTokenDispatcher;
 import org.keycloak.ssf.transmitter.delivery.push.PushDeliveryService;
+import org.keycloak.ssf.transmitter.event.SecurityEventTokenMapper;
 
 /**
  * Keycloak's transmitter under its own id, so that no option is needed to install it, with delivery right after commit.
@@ -15,6 +16,11 @@ import org.keycloak.ssf.transmitter.delivery.push.PushDeliveryService;
 public final class HoldfastTransmitterFactory extends DefaultSsfTransmitterProviderFactory {
 
     private final PushAfterCommit push = new PushAfterCommit(() -> outboxMaxBackoff());
+
+    @Override
+    public SecurityEventTokenMapper createMapper(KeycloakSession session, SsfTransmitterContext context) {
+        return new CauselessMapper(session, context.config(), context.issuerUrlFactory());
+    }
 
     @Override
     public PushDeliveryService createPushDelivery(KeycloakSession session, SsfTransmitterContext context) {

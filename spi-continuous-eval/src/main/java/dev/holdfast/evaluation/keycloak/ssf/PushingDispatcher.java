@@ -4,6 +4,8 @@ import java.util.function.Function;
 import org.keycloak.events.outbox.OutboxStore;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.ssf.event.token.SsfSecurityEventToken;
+import org.keycloak.ssf.metadata.DefaultSubjects;
+import org.keycloak.ssf.subject.JwtSubjectId;
 import org.keycloak.ssf.transmitter.SsfTransmitterContext;
 import org.keycloak.ssf.transmitter.SsfTransmitterProvider;
 import org.keycloak.ssf.transmitter.delivery.SecurityEventTokenDispatcher;
@@ -41,5 +43,18 @@ final class PushingDispatcher extends SecurityEventTokenDispatcher {
     protected void deliverEventAsync(StreamConfig stream, SsfSecurityEventToken eventToken, String encodedEvent) {
         super.deliverEventAsync(stream, eventToken, encodedEvent);
         push.whenCommitted(session, stream.getClientId());
+    }
+
+    /** Wakes the delivery to a receiver after the commit, whether something will have been written for it or not. */
+    void expect(StreamConfig stream) {
+        push.whenCommitted(session, stream.getClientId());
+    }
+
+    /** A token is nobody whom Keycloak could look up; it would warn of each. */
+    @Override
+    protected boolean shouldDispatchForSubject(SsfSecurityEventToken eventToken, StreamConfig stream) {
+        return eventToken.getSubjectId() instanceof JwtSubjectId
+                ? stream.getDefaultSubjects() == DefaultSubjects.ALL
+                : super.shouldDispatchForSubject(eventToken, stream);
     }
 }
