@@ -86,6 +86,7 @@ class DecisionJournalIT {
         assertThat(theft.path("session").asText()).isEqualTo(stolen.session());
         assertThat(theft.path("invariant").asText()).isEqualTo("wrong-key");
         assertThat(theft.path("ended").asBoolean()).isTrue();
+        assertThat(theft.has("policy")).isFalse();
         assertThat(theft.at("/decision/key").asText()).endsWith(thief.thumbprint());
         assertThat(theft.at("/decision/network/kind").asText()).isEqualTo("hosting");
     }

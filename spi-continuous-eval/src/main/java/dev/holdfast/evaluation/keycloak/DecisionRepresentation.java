@@ -5,7 +5,6 @@ import dev.holdfast.evaluation.keycloak.SessionHistoryRepresentation.Observation
 import dev.holdfast.risk.history.PastObservation;
 import dev.holdfast.risk.history.SessionKey;
 import dev.holdfast.risk.journal.JournalEntry;
-import dev.holdfast.risk.journal.PolicyHash;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param client the client id
  * @param session the {@code sid}, absent for an instance without a session
  * @param mode {@code enforce} or {@code observe}
- * @param policy names the policy by its numbers
+ * @param policy names the policy by its numbers, absent where the binding refused before any policy judged
  * @param invariant the invariant that was broken, absent without one
  * @param ended whether trust in the session ended with it
  * @param decision the request, the answer and the reasons
@@ -28,7 +27,7 @@ public record DecisionRepresentation(
         String client,
         @Nullable String session,
         String mode,
-        String policy,
+        @Nullable String policy,
         @Nullable String invariant,
         boolean ended,
         ObservationRepresentation decision) {
@@ -41,7 +40,7 @@ public record DecisionRepresentation(
                 entry.subject().clientId(),
                 key.startsWith(ofSession) ? key.substring(ofSession.length()) : null,
                 entry.mode().name().toLowerCase(Locale.ROOT),
-                PolicyHash.of(entry.settings()),
+                entry.policyHash().orElse(null),
                 entry.invariant().orElse(null),
                 entry.course().ended(),
                 ObservationRepresentation.of(new PastObservation(entry.observation(), Optional.of(entry.outcome()))));

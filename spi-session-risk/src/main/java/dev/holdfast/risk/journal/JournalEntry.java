@@ -52,4 +52,13 @@ public record JournalEntry(
                 .map(Evidence::signal)
                 .findFirst();
     }
+
+    /**
+     * The policy that judged.
+     *
+     * @return its name, empty for what the binding refused before
+     */
+    public Optional<String> policyHash() {
+        return course.judged() ? Optional.of(PolicyHash.of(settings)) : Optional.empty();
+    }
 }

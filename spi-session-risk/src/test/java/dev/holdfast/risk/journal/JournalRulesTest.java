@@ -48,4 +48,21 @@ class JournalRulesTest {
     void invariant_isTheFirstBrokenOne() {
         assertThat(Entries.full("r", "c", "s", 1).invariant()).contains("wrong-key");
     }
+
+    @Test
+    void policy_ofWhatTheBindingRefused_isNone() {
+        JournalEntry judged = Entries.full("r", "c", "s", 1);
+        JournalEntry refused = new JournalEntry(
+                judged.realmId(),
+                judged.subject(),
+                judged.observation(),
+                judged.told(),
+                new JournalEntry.Course(false, false, true),
+                judged.mode(),
+                judged.settings(),
+                judged.outcome());
+
+        assertThat(judged.policyHash()).contains(PolicyHash.of(RiskSettings.DEFAULT));
+        assertThat(refused.policyHash()).isEmpty();
+    }
 }

@@ -1,7 +1,6 @@
 package dev.holdfast.risk.keycloak.jpa;
 
 import dev.holdfast.risk.journal.JournalEntry;
-import dev.holdfast.risk.journal.PolicyHash;
 import dev.holdfast.risk.journal.WriteBehindJournal;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -77,7 +76,7 @@ public class DecisionEntity {
         entity.scoreNats = entry.outcome().scoreNats();
         entity.invariant = entry.invariant().map(name -> cut(name, 64)).orElse(null);
         entity.mode = entry.mode().name().toLowerCase(java.util.Locale.ROOT);
-        entity.policyHash = PolicyHash.of(entry.settings());
+        entity.policyHash = entry.policyHash().orElse("-");
         entity.document = DecisionDocument.write(entry);
         return entity;
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.executors.ExecutorsProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Runs replays on an executor of Keycloak's; each page is read, and each sign of life given, in a transaction of its own. */
@@ -48,8 +49,7 @@ final class JpaPolicyReplays implements PolicyReplays {
         PolicyReplay replay = PolicyReplay.under(policy, DIFFERENCES);
         Instant now = Instant.now();
         String id = UUID.randomUUID().toString();
-        Optional<JournalReader.Window> window =
-                inTransaction(entities -> plan(entities, realmId, id, now.minus(back), now));
+        Optional<JournalReader.Window> window = claim(realmId, id, now.minus(back), now);
         window.ifPresent(planned -> {
             try {
                 session.getProvider(ExecutorsProvider.class)
@@ -70,6 +70,15 @@ final class JpaPolicyReplays implements PolicyReplays {
     @Override
     public boolean cancel(String realmId, String id) {
         return inTransaction(entities -> new PolicyReplayTable(entities).remove(realmId, id));
+    }
+
+    private Optional<JournalReader.Window> claim(String realmId, String id, Instant from, Instant now) {
+        try {
+            return inTransaction(entities -> plan(entities, realmId, id, from, now));
+        } catch (ModelDuplicateException e) {
+            // The first replay of the realm, and another node was faster: that one runs.
+            return Optional.empty();
+        }
     }
 
     private Optional<JournalReader.Window> plan(
