@@ -1,7 +1,7 @@
-package dev.holdfast.evaluation.keycloak;
+package dev.holdfast.evaluation.keycloak.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.holdfast.evaluation.keycloak.SessionHistoryRepresentation.ObservationRepresentation;
+import dev.holdfast.evaluation.keycloak.admin.SessionHistoryRepresentation.ObservationRepresentation;
 import dev.holdfast.risk.history.PastObservation;
 import dev.holdfast.risk.history.SessionKey;
 import dev.holdfast.risk.journal.JournalEntry;

@@ -1,4 +1,4 @@
-package dev.holdfast.evaluation.keycloak;
+package dev.holdfast.evaluation.keycloak.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.holdfast.risk.keycloak.ReplayStatus;

@@ -1,4 +1,4 @@
-package dev.holdfast.evaluation.keycloak;
+package dev.holdfast.evaluation.keycloak.admin;
 
 import dev.holdfast.risk.history.SessionKey;
 import dev.holdfast.risk.journal.JournalQuery;
