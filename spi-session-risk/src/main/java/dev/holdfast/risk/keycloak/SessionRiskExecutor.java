@@ -156,6 +156,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
     private void demandProof(TokenRequestReader.Read read) {
         Judgement demand = Judgement.PROOF_DEMANDED;
         count(Mode.ENFORCE, Optional.of(demand.decision()), Duration.ZERO);
+        JudgedRequest.refused(read, demand.toOutcome(), false).journal(session, Mode.ENFORCE, settings);
         try {
             session.getProvider(SessionHistoryProvider.class)
                     .histories()
