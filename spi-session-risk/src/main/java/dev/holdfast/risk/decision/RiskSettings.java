@@ -57,6 +57,27 @@ public record RiskSettings(
                 numbers.applyAsDouble(RiskSetting.MOST_WEIGHT));
     }
 
+    /**
+     * The value of a setting, as {@link #of} took it.
+     *
+     * @param setting the setting
+     * @return in its unit
+     */
+    public double number(RiskSetting setting) {
+        return switch (setting) {
+            case RESTRICT -> restrictNats;
+            case REBIND -> rebindNats;
+            case REVOKE -> revokeNats;
+            case RESTRICTED_LIFETIME -> restrictedLifetime.toMillis() / 1000.0;
+            case COLD -> coldLessons;
+            case CORROBORATING -> corroboratingNats;
+            case RETRY_ENVELOPE -> retryEnvelope.toMillis() / 1000.0;
+            case FLEET_SESSIONS -> fleetSessions;
+            case FLEET_PERCENT -> fleetPercent;
+            case MOST_WEIGHT -> mostWeightNats;
+        };
+    }
+
     private static Duration seconds(double seconds) {
         return Duration.ofMillis(Math.round(seconds * 1000));
     }

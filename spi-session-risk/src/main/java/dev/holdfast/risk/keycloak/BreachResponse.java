@@ -1,8 +1,10 @@
 package dev.holdfast.risk.keycloak;
 
 import dev.holdfast.binding.BindingBreach;
+import dev.holdfast.binding.Mode;
 import dev.holdfast.binding.keycloak.BindingBreachListener;
 import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
+import dev.holdfast.risk.decision.RiskSettings;
 import dev.holdfast.risk.history.Outcome;
 import dev.holdfast.risk.response.CompromiseReport;
 import dev.holdfast.risk.response.RevocationOrder;
@@ -55,6 +57,7 @@ final class BreachResponse implements BindingBreachListener {
                 breach.presented(),
                 TokenRequestReader.Ask.NONE);
         Outcome outcome = new Outcome(ends ? "revoke" : "refuse", List.of(BindingBroken.of(breach)));
+        JudgedRequest.refused(read, outcome, ends).journal(session, Mode.ENFORCE, RiskSettings.DEFAULT);
         session.getProvider(SessionHistoryProvider.class)
                 .histories()
                 .refuse(read.subject(), read.observation(), outcome, ends);

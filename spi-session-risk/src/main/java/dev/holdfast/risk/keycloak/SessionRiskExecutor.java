@@ -16,6 +16,7 @@ import dev.holdfast.risk.live.Assessment;
 import dev.holdfast.risk.live.LiveIdentities;
 import dev.holdfast.risk.report.Reported;
 import dev.holdfast.risk.response.RevocationOrder;
+import dev.holdfast.risk.signal.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -130,12 +131,11 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
             if (answered) {
                 assessment.rebound(read.subject(), read.observation(), true);
             }
-            return Optional.of(assessment.assess(
-                    read.subject(),
-                    read.observation(),
-                    reported.asStanding(),
-                    settings,
-                    mode == Mode.ENFORCE && ofSession));
+            boolean ends = mode == Mode.ENFORCE && ofSession;
+            Standing told = reported.asStanding();
+            Assessed assessed = assessment.assess(read.subject(), read.observation(), told, settings, ends);
+            JudgedRequest.of(read, told, answered, ends, assessed).journal(session, mode, settings);
+            return Optional.of(assessed);
         } catch (RuntimeException e) {
             unreachable(read, e);
             return Optional.empty();
@@ -156,6 +156,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
     private void demandProof(TokenRequestReader.Read read) {
         Judgement demand = Judgement.PROOF_DEMANDED;
         count(Mode.ENFORCE, Optional.of(demand.decision()), Duration.ZERO);
+        JudgedRequest.refused(read, demand.toOutcome(), false).journal(session, Mode.ENFORCE, settings);
         try {
             session.getProvider(SessionHistoryProvider.class)
                     .histories()

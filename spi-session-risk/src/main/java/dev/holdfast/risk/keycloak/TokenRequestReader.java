@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +114,8 @@ final class TokenRequestReader {
         KeyedHash hash = RealmSecret.of(session);
         RawRequest request = new RawRequest(
                 newId(),
-                at,
+                // As fine as the history keeps it: the journal and a replay see the same.
+                at.truncatedTo(ChronoUnit.MILLIS),
                 grant,
                 Optional.ofNullable(session.getContext().getConnection().getRemoteAddr()),
                 header("User-Agent"),

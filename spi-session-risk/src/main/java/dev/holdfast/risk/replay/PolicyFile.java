@@ -36,8 +36,23 @@ record PolicyFile(RiskSettings settings, List<Envelope> envelopes) {
      * @throws IllegalArgumentException if it is none; the message names the member
      */
     static PolicyFile read(String text) {
+        return read(text, false);
+    }
+
+    /**
+     * Reads a policy that holds nothing else.
+     *
+     * @param text the JSON
+     * @return the policy
+     * @throws IllegalArgumentException if it is none or has another member; the message names the member
+     */
+    static PolicyFile readStrictly(String text) {
+        return read(text, true);
+    }
+
+    private static PolicyFile read(String text, boolean strict) {
         try (JsonParser in = new JsonFactory().createParser(text)) {
-            return read(in);
+            return read(in, strict);
         } catch (IOException e) {
             throw new IllegalArgumentException("not valid JSON: " + e.getMessage(), e);
         } catch (InvalidRecord e) {
@@ -45,7 +60,7 @@ record PolicyFile(RiskSettings settings, List<Envelope> envelopes) {
         }
     }
 
-    private static PolicyFile read(JsonParser in) throws IOException {
+    private static PolicyFile read(JsonParser in, boolean strict) throws IOException {
         if (in.nextToken() != JsonToken.START_OBJECT) {
             throw new InvalidRecord("not a JSON object");
         }
@@ -64,7 +79,7 @@ record PolicyFile(RiskSettings settings, List<Envelope> envelopes) {
             } else if (member.equals("envelopes")) {
                 envelopes.addAll(envelopes(in));
             } else {
-                number(in, member, numbers);
+                number(in, member, numbers, strict);
             }
         }
         if (in.nextToken() != null) {
@@ -75,7 +90,8 @@ record PolicyFile(RiskSettings settings, List<Envelope> envelopes) {
     }
 
     /** A number may stand as a string, as Keycloak's console writes it; members of other executors are passed over. */
-    private static void number(JsonParser in, String member, Map<RiskSetting, Double> numbers) throws IOException {
+    private static void number(JsonParser in, String member, Map<RiskSetting, Double> numbers, boolean strict)
+            throws IOException {
         for (RiskSetting setting : RiskSetting.values()) {
             if (setting.key().equals(member)) {
                 double value;
@@ -92,6 +108,9 @@ record PolicyFile(RiskSettings settings, List<Envelope> envelopes) {
                 numbers.put(setting, value);
                 return;
             }
+        }
+        if (strict) {
+            throw new InvalidRecord(member + " is no setting");
         }
         in.skipChildren();
     }

@@ -49,6 +49,26 @@ public final class HoldfastAdminResource {
     }
 
     /**
+     * The decision journal.
+     *
+     * @return the resource
+     */
+    @Path("decisions")
+    public DecisionsResource decisions() {
+        return new DecisionsResource(call.session(), call.realm(), call.permissions());
+    }
+
+    /**
+     * Replays of the journal under a proposed policy.
+     *
+     * @return the resource
+     */
+    @Path("policy-replays")
+    public PolicyReplaysResource policyReplays() {
+        return new PolicyReplaysResource(call.session(), call.realm(), call.permissions());
+    }
+
+    /**
      * The break-glass.
      *
      * @return the resource

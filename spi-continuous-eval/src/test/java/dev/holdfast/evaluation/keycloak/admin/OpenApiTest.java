@@ -84,6 +84,8 @@ class OpenApiTest {
                 Map.entry("DeadLetter", dev.holdfast.evaluation.keycloak.ssf.StreamOutbox.DeadLetter.class),
                 Map.entry("Resend", StreamsResource.ResendRepresentation.class),
                 Map.entry("Resent", StreamsResource.ResentRepresentation.class),
+                Map.entry("Decision", DecisionRepresentation.class),
+                Map.entry("Replay", ReplayRepresentation.class),
                 Map.entry("Mode", ModeResource.ModeRepresentation.class))
                 .entrySet()
                 .stream();
