@@ -1,0 +1,69 @@
+package dev.holdfast.evaluation.keycloak.ssf;
+
+import dev.holdfast.evaluation.keycloak.ssf.delivery.WhenCommitted;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import org.keycloak.events.outbox.OutboxStore;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.jpa.entities.OutboxEntryStatus;
+import org.keycloak.ssf.Ssf;
+
+/**
+ * Keycloak's outbox, which tells when something was put into it or released, after the commit; and which keeps the pending events
+ * of a stream that is updated: Keycloak compares their short names with long ones and buries them all.
+ */
+final class HoldfastOutbox extends OutboxStore {
+
+    private final WhenCommitted whenCommitted;
+
+    HoldfastOutbox(KeycloakSession session, WhenCommitted whenCommitted) {
+        super(session);
+        this.whenCommitted = whenCommitted;
+    }
+
+    @Override
+    protected String enqueueInStatus(
+            OutboxEntryStatus status,
+            String entryKind,
+            String realmId,
+            String ownerId,
+            String containerId,
+            String correlationId,
+            String entryType,
+            String payload,
+            String metadata) {
+        String id = super.enqueueInStatus(
+                status, entryKind, realmId, ownerId, containerId, correlationId, entryType, payload, metadata);
+        if (status == OutboxEntryStatus.PENDING) {
+            whenCommitted.tell(session, entryKind, ownerId);
+        }
+        return id;
+    }
+
+    @Override
+    public int releaseHeldForOwner(String entryKind, String ownerId) {
+        int released = super.releaseHeldForOwner(entryKind, ownerId);
+        if (released > 0) {
+            whenCommitted.tell(session, entryKind, ownerId);
+        }
+        return released;
+    }
+
+    @Override
+    public int deadLetterQueuedForOwnerNotMatchingTypes(
+            String entryKind, String ownerId, Collection<String> allowedTypes, String reason) {
+        Set<String> allowed = new HashSet<>(allowedTypes);
+        for (String type : allowedTypes) {
+            String alias = Ssf.events().getRegistry().resolveAliasForEventType(type);
+            if (alias != null) {
+                allowed.add(alias);
+            }
+        }
+        if (!allowed.isEmpty()) {
+            // What the transmitter itself has to say about the stream is never asked for.
+            allowed.addAll(StreamEvents.ALIASES);
+        }
+        return super.deadLetterQueuedForOwnerNotMatchingTypes(entryKind, ownerId, allowed, reason);
+    }
+}
