@@ -1,5 +1,6 @@
 package dev.holdfast.evaluation.keycloak.ssf;
 
+import dev.holdfast.evaluation.keycloak.ssf.poll.BearerChallenge;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -34,11 +35,11 @@ public final class SignalErrors implements ContainerResponseFilter {
         KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
         if (session != null && session.getAttribute(SsfAuthUtil.AUTH_KEY) != null) {
             response.setStatus(Response.Status.FORBIDDEN.getStatusCode());
-            challenge(response, "Bearer error=\"insufficient_scope\", scope=\"ssf.read ssf.manage\"");
+            challenge(response, BearerChallenge.INSUFFICIENT_SCOPE);
         } else if (request.getHeaders().containsKey(HttpHeaders.AUTHORIZATION)) {
-            challenge(response, "Bearer error=\"invalid_token\"");
+            challenge(response, BearerChallenge.INVALID_TOKEN);
         } else {
-            challenge(response, "Bearer");
+            challenge(response, BearerChallenge.NO_TOKEN);
         }
     }
 

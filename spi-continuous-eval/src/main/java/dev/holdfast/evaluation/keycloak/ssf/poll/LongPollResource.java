@@ -76,7 +76,7 @@ public final class LongPollResource {
                     || caller == null
                     || !(now.getEntity() instanceof PollResponse first)
                     || !first.getSets().isEmpty()) {
-                return CompletableFuture.completedFuture(fresh(now));
+                return CompletableFuture.completedFuture(fresh(withReason(now)));
             }
             waits = true;
             return waiter.get().over().thenApplyAsync(resume(caller, streamId, asked), executor());
@@ -133,6 +133,15 @@ public final class LongPollResource {
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(new PollErrorRepresentation("stream_not_found", "Stream not found"))
                 .build();
+    }
+
+    /** The token was good, else nobody would have come here: it is its scope or its client that is not enough. */
+    private static Response withReason(Response response) {
+        return response.getStatus() == Response.Status.UNAUTHORIZED.getStatusCode()
+                ? Response.status(Response.Status.FORBIDDEN)
+                        .header(HttpHeaders.WWW_AUTHENTICATE, BearerChallenge.INSUFFICIENT_SCOPE)
+                        .build()
+                : response;
     }
 
     private static Response fresh(Response response) {
