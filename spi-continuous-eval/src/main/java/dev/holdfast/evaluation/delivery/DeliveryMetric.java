@@ -15,7 +15,7 @@ public enum DeliveryMetric {
             "holdfast.outbox.age.seconds",
             Kind.GAUGE,
             "realm,receiver,delivery",
-            "Age of the oldest event that waits, in seconds; 0 if none waits"),
+            "Age of the oldest event that waits, in seconds; absent if none waits"),
     /** Attempts to push. */
     PUSH(
             "holdfast.push",

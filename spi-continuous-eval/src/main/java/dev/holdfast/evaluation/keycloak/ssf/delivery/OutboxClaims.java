@@ -62,12 +62,22 @@ final class OutboxClaims {
     private record HeldBack(String subject, long position) implements SubjectOrder.Queued {}
 
     private final KeycloakSession session;
+    private final Targets targets;
     private final EntityManager entities;
     private final String receiverId;
     private final Instant now;
 
-    private OutboxClaims(KeycloakSession session, String receiverId, Instant now) {
+    /** Where the events of a receiver go. */
+    @FunctionalInterface
+    interface Targets {
+
+        /** The target of a receiver in a realm, empty if it has none any more. */
+        Optional<PushTarget> find(KeycloakSession session, String realmId, String receiverId);
+    }
+
+    private OutboxClaims(KeycloakSession session, Targets targets, String receiverId, Instant now) {
         this.session = session;
+        this.targets = targets;
         this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         this.receiverId = receiverId;
         this.now = now;
@@ -78,8 +88,8 @@ final class OutboxClaims {
      *
      * @param most at most so many
      */
-    static Batch claim(KeycloakSession session, String receiverId, int most, Instant now) {
-        return new OutboxClaims(session, receiverId, now).claim(most);
+    static Batch claim(KeycloakSession session, Targets targets, String receiverId, int most, Instant now) {
+        return new OutboxClaims(session, targets, receiverId, now).claim(most);
     }
 
     private Batch claim(int most) {
@@ -89,7 +99,7 @@ final class OutboxClaims {
         if (due.isEmpty()) {
             return new Batch(Optional.empty(), List.of(), nextDue(notDue()));
         }
-        Optional<PushTarget> target = PushTarget.find(session, (String) due.get(0)[1], receiverId);
+        Optional<PushTarget> target = targets.find(session, (String) due.get(0)[1], receiverId);
         if (target.isEmpty()) {
             bury("1 = 1", Map.of(), "the stream is gone");
             return new Batch(Optional.empty(), List.of(), Optional.empty());

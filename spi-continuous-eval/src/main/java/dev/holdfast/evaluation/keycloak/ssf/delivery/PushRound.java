@@ -86,7 +86,7 @@ final class PushRound {
 
     private Work claim(KeycloakSession session, String receiverId, int most, Instant now) {
         PushClient client = new PushClient(http.of(session), resolver, threads.clock());
-        return new Work(OutboxClaims.claim(session, receiverId, most, now), client);
+        return new Work(OutboxClaims.claim(session, PushTarget::find, receiverId, most, now), client);
     }
 
     private Map<Claim, DeliveryVerdict> send(
