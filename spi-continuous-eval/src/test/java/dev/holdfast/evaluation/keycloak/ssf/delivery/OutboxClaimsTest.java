@@ -37,11 +37,11 @@ class OutboxClaimsTest {
 
     private static final String RECEIVER = "receiver";
     private static final int MOST = 10;
-    private static final Instant T0 = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     private static SessionFactory database;
 
     private final Settlement settlement = new Settlement(new RetrySchedule(List.of(Duration.ofSeconds(30)), 2));
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private int written;
 
     @BeforeAll
@@ -68,29 +68,29 @@ class OutboxClaimsTest {
     @Test
     void claim_ofWhatAnotherNodeIsSending_givesNothing() {
         write("a");
-        assertThat(claim(T0)).containsExactly("1");
+        assertThat(claim(now)).containsExactly("1");
 
-        assertThat(claim(T0.plusSeconds(60))).isEmpty();
+        assertThat(claim(now.plusSeconds(60))).isEmpty();
     }
 
     /** Nobody has written down what became of it. */
     @Test
     void claim_afterACrash_givesTheSameEventAgainWithTheSameJti() {
         write("a");
-        assertThat(claim(T0)).containsExactly("1");
+        assertThat(claim(now)).containsExactly("1");
 
-        assertThat(claim(T0.plus(OutboxClaims.LEASE).plusSeconds(1))).containsExactly("1");
+        assertThat(claim(now.plus(OutboxClaims.LEASE).plusSeconds(1))).containsExactly("1");
     }
 
     @Test
     void claim_afterACrash_keepsLaterEventsOfTheSubjectBack() {
         write("a");
-        assertThat(claim(T0)).containsExactly("1");
+        assertThat(claim(now)).containsExactly("1");
         write("a");
         write("b");
 
-        assertThat(claim(T0)).containsExactly("3");
-        assertThat(claim(T0.plus(OutboxClaims.LEASE).plusSeconds(1))).containsExactly("1", "2", "3");
+        assertThat(claim(now)).containsExactly("3");
+        assertThat(claim(now.plus(OutboxClaims.LEASE).plusSeconds(1))).containsExactly("1", "2", "3");
     }
 
     @Test
@@ -98,15 +98,15 @@ class OutboxClaimsTest {
         write("a");
         try (EntityManager other = database.createEntityManager()) {
             other.getTransaction().begin();
-            assertThat(jtis(OutboxClaims.claim(session(other), OutboxClaimsTest::target, RECEIVER, MOST, T0)))
+            assertThat(jtis(OutboxClaims.claim(session(other), OutboxClaimsTest::target, RECEIVER, MOST, now)))
                     .containsExactly("1");
             write("a");
             write("b");
 
-            assertThat(claim(T0)).containsExactly("3");
+            assertThat(claim(now)).containsExactly("3");
             other.getTransaction().commit();
         }
-        assertThat(claim(T0)).isEmpty();
+        assertThat(claim(now)).isEmpty();
     }
 
     @Test
@@ -120,7 +120,7 @@ class OutboxClaimsTest {
     @Test
     void settle_deliveredWhileTheStreamWasPaused_isDone() {
         write("a");
-        OutboxClaims.Batch batch = batch(T0);
+        OutboxClaims.Batch batch = batch(now);
         set("1", OutboxEntryStatus.HELD);
         settle(batch, claim -> new Delivered());
 
@@ -131,7 +131,7 @@ class OutboxClaimsTest {
     void settle_undeliverable_isADeadLetterAndFreesItsSubject() {
         write("a");
         write("a");
-        OutboxClaims.Batch batch = batch(T0);
+        OutboxClaims.Batch batch = batch(now);
         settle(batch, claim -> claim.jti().equals("1") ? new Undeliverable("HTTP 400 invalid_audience") : null);
 
         assertThat(status("1")).isEqualTo(OutboxEntryStatus.DEAD_LETTER);
@@ -152,12 +152,12 @@ class OutboxClaimsTest {
     @Test
     void settle_unavailableForEver_isNeverADeadLetter() {
         write("a");
-        Instant now = T0;
+        Instant later = now;
         for (int attempt = 0; attempt < 20; attempt++) {
-            OutboxClaims.Batch batch = batch(now);
+            OutboxClaims.Batch batch = batch(later);
             assertThat(batch.claims()).hasSize(1);
             settle(batch, claim -> new Unavailable("HTTP 503", Optional.empty()));
-            now = Instant.now().plusSeconds(80);
+            later = Instant.now().plusSeconds(80);
         }
 
         assertThat(status("1")).isEqualTo(OutboxEntryStatus.PENDING);
@@ -178,7 +178,7 @@ class OutboxClaimsTest {
                 session -> session.createMutationQuery("update OutboxEntryEntity e set e.containerId = 'old'")
                         .executeUpdate());
 
-        assertThat(claim(T0)).isEmpty();
+        assertThat(claim(now)).isEmpty();
         assertThat(status("1")).isEqualTo(OutboxEntryStatus.DEAD_LETTER);
     }
 
@@ -197,18 +197,18 @@ class OutboxClaimsTest {
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
                 + ".c2ln");
         row.setStatus(OutboxEntryStatus.PENDING);
-        row.setCreatedAt(T0.minusSeconds(100).plusMillis(written));
+        row.setCreatedAt(now.minusSeconds(100).plusMillis(written));
         row.setNextAttemptAt(row.getCreatedAt());
         database.inTransaction(session -> session.persist(row));
     }
 
-    private static List<String> claim(Instant now) {
-        return jtis(batch(now));
+    private static List<String> claim(Instant at) {
+        return jtis(batch(at));
     }
 
-    private static OutboxClaims.Batch batch(Instant now) {
+    private static OutboxClaims.Batch batch(Instant at) {
         return database.fromTransaction(
-                session -> OutboxClaims.claim(session(session), OutboxClaimsTest::target, RECEIVER, MOST, now));
+                session -> OutboxClaims.claim(session(session), OutboxClaimsTest::target, RECEIVER, MOST, at));
     }
 
     private static List<String> jtis(OutboxClaims.Batch batch) {
@@ -216,7 +216,7 @@ class OutboxClaimsTest {
     }
 
     private void settle(Function<Claim, DeliveryVerdict> verdict) {
-        settle(batch(T0), verdict);
+        settle(batch(now), verdict);
     }
 
     private void settle(OutboxClaims.Batch batch, Function<Claim, DeliveryVerdict> verdict) {
