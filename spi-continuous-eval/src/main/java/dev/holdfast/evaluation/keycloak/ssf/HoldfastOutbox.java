@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.events.outbox.OutboxStore;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.jpa.entities.OutboxEntryEntity;
 import org.keycloak.models.jpa.entities.OutboxEntryStatus;
 import org.keycloak.ssf.Ssf;
 
@@ -21,6 +23,7 @@ final class HoldfastOutbox extends OutboxStore {
             + " and e.correlationId in (:jtis) and e.status = :dead";
 
     private final WhenCommitted whenCommitted;
+    private boolean enqueuing;
 
     HoldfastOutbox(KeycloakSession session, WhenCommitted whenCommitted) {
         super(session);
@@ -38,12 +41,25 @@ final class HoldfastOutbox extends OutboxStore {
             String entryType,
             String payload,
             String metadata) {
-        String id = super.enqueueInStatus(
-                status, entryKind, realmId, ownerId, containerId, correlationId, entryType, payload, metadata);
+        enqueuing = true;
+        String id;
+        try {
+            id = super.enqueueInStatus(
+                    status, entryKind, realmId, ownerId, containerId, correlationId, entryType, payload, metadata);
+        } finally {
+            enqueuing = false;
+        }
         if (status == OutboxEntryStatus.PENDING) {
             whenCommitted.tell(session, entryKind, ownerId);
         }
         return id;
+    }
+
+    /** Not before writing: the table itself refuses a second one, and a jti is new. It spares each event a query. */
+    @Override
+    public @Nullable OutboxEntryEntity findByOwnerAndCorrelationId(
+            String entryKind, String ownerId, String correlationId) {
+        return enqueuing ? null : super.findByOwnerAndCorrelationId(entryKind, ownerId, correlationId);
     }
 
     @Override

@@ -40,7 +40,7 @@ final class OutboxClaims {
             + "' and e.ownerId = :owner and e.status = :status and e.nextAttemptAt ";
     private static final String IN_ORDER = " order by e.createdAt, e.id";
     private static final String DUE = "select e.id, e.realmId, e.containerId" + OF_RECEIVER + "<= :now" + IN_ORDER;
-    private static final String LOCK = "select e" + OF_RECEIVER + "<= :now and e.id in (:ids)";
+    private static final String LOCK = "select e" + OF_RECEIVER + "<= :now" + IN_ORDER;
     private static final String NOT_DUE =
             "select e.payload, e.createdAt, e.nextAttemptAt" + OF_RECEIVER + "> :now" + IN_ORDER;
     private static final String PAYLOADS =
@@ -118,12 +118,16 @@ final class OutboxClaims {
     }
 
     private List<Claim> lock(List<String> ids) {
-        var query = ofReceiver(LOCK + IN_ORDER, OutboxEntryEntity.class)
-                .setParameter("ids", ids)
+        // Without the ids: a list of another length is another statement each time. What was written since is left for later.
+        var query = ofReceiver(LOCK, OutboxEntryEntity.class)
+                .setMaxResults(ids.size())
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE);
         query.unwrap(SelectionQuery.class).setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED);
-        List<Claim> candidates =
-                query.getResultList().stream().map(OutboxClaims::claimOf).toList();
+        Set<String> seen = new HashSet<>(ids);
+        List<Claim> candidates = query.getResultList().stream()
+                .filter(row -> seen.contains(row.getId()))
+                .map(OutboxClaims::claimOf)
+                .toList();
         List<Object[]> waiting = notDue();
         List<HeldBack> heldBack = new ArrayList<>();
         waiting.forEach(row -> heldBack.add(new HeldBack(SetSubject.of((String) row[0]), micros((Instant) row[1]))));
