@@ -4,63 +4,68 @@ import dev.holdfast.events.EventType;
 import dev.holdfast.events.SubjectIdentifier;
 import dev.holdfast.events.SubjectIdentifier.Complex;
 import dev.holdfast.events.SubjectIdentifier.IssSub;
+import dev.holdfast.events.SubjectIdentifier.JwtId;
 import dev.holdfast.events.SubjectIdentifier.Opaque;
-import dev.holdfast.risk.response.CompromiseReport;
-import dev.holdfast.risk.response.RevocationOrder;
-import java.time.Instant;
+import dev.holdfast.events.SubjectIdentifier.Uri;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which events are published about what was done, and whom exactly they name. */
+/** Which events are published about a change of trust, and whom exactly they name. */
 public final class EventPlan {
 
     private EventPlan() {}
 
     /**
-     * The event that a session has ended: {@code session-revoked} (CAEP 1.0 section 3.1) about user, session and client
-     * together, so that no other session of the user falls with it.
+     * The events of a cause.
      *
      * @param issuer the issuer of the realm
-     * @param order what was ended
-     * @return the event
+     * @param cause what happened
+     * @return one or more events, each of another type, all with the same subject
+     * @throws IllegalArgumentException if an event needs something that the cause does not say
      */
-    public static PlannedEvent sessionRevoked(String issuer, RevocationOrder order) {
-        SubjectIdentifier subject = new Complex(
-                order.userId().isEmpty() ? Optional.empty() : Optional.of(new IssSub(issuer, order.userId())),
-                Optional.of(new Opaque(order.sessionId())),
-                Optional.of(new Opaque(order.clientId())),
-                Optional.empty(),
-                Optional.empty());
-        return new PlannedEvent(EventType.SESSION_REVOKED, subject, byPolicy(order.at(), order.reason()));
+    public static List<PlannedEvent> of(String issuer, Cause cause) {
+        SubjectIdentifier subject = subject(issuer, cause);
+        return cause.trigger().events().stream()
+                .map(type -> new PlannedEvent(type, subject, payload(type, cause)))
+                .toList();
     }
 
-    /**
-     * The event that a client's credential is in the wrong hands: {@code credential-compromise} (RISC 1.0 section 2.7).
-     *
-     * @param issuer the issuer of the realm
-     * @param report what was seen
-     * @param serviceAccountId the user of the client's service account
-     * @return the event
-     */
-    public static PlannedEvent credentialCompromise(
-            String issuer, CompromiseReport report, Optional<String> serviceAccountId) {
-        SubjectIdentifier subject = new Complex(
-                serviceAccountId.map(id -> new IssSub(issuer, id)),
-                Optional.empty(),
-                Optional.of(new Opaque(report.clientId())),
-                Optional.empty(),
+    private static SubjectIdentifier subject(String issuer, Cause cause) {
+        if (cause.change() instanceof Change.Token token) {
+            return new JwtId(issuer, token.jti());
+        }
+        Whom whom = cause.whom();
+        return new Complex(
+                whom.userId().map(id -> new IssSub(issuer, id)),
+                whom.sessionId().map(Opaque::new),
+                whom.clientId().map(Opaque::new),
+                whom.key().map(key -> new Uri(key.toUri())),
                 Optional.empty());
-        Map<String, Object> payload = byPolicy(report.at(), report.reason());
-        payload.put("credential_type", "app");
-        return new PlannedEvent(EventType.CREDENTIAL_COMPROMISE, subject, payload);
     }
 
-    private static Map<String, Object> byPolicy(Instant at, String reason) {
+    private static Map<String, Object> payload(EventType type, Cause cause) {
         Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("event_timestamp", at.getEpochSecond());
-        payload.put("initiating_entity", "policy");
-        payload.put("reason_admin", Map.of("en", reason));
+        payload.put("event_timestamp", cause.at().getEpochSecond());
+        payload.put("initiating_entity", cause.initiator().code());
+        payload.put("reason_admin", Map.of("en", cause.reason()));
+        if (type == EventType.CREDENTIAL_COMPROMISE) {
+            payload.put("credential_type", Change.Credential.CLIENT);
+        } else if (type == EventType.CREDENTIAL_CHANGE) {
+            Change.Credential credential = said(Change.Credential.class, cause);
+            payload.put("credential_type", credential.type());
+            payload.put("change_type", credential.how());
+        } else if (type == EventType.TOKEN_CLAIMS_CHANGE) {
+            payload.put("claims", said(Change.Claims.class, cause).claims());
+        }
         return payload;
+    }
+
+    private static <C extends Change> C said(Class<C> change, Cause cause) {
+        if (!change.isInstance(cause.change())) {
+            throw new IllegalArgumentException(cause.trigger() + " says no " + change.getSimpleName());
+        }
+        return change.cast(cause.change());
     }
 }

@@ -1,26 +1,62 @@
 package dev.holdfast.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.events.EventType;
-import dev.holdfast.risk.response.CompromiseReport;
-import dev.holdfast.risk.response.RevocationOrder;
+import dev.holdfast.events.KeyThumbprint;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EventPlanTest {
 
     private static final String ISSUER = "https://kc.example/realms/r";
     private static final Instant AT = Instant.ofEpochSecond(1_700_000_000, 999_000_000);
+    private static final Whom SESSION = Whom.session(Optional.of("u1"), "s1").at("ci-runner");
+
+    private static Change said(Trigger trigger) {
+        return switch (trigger) {
+            case CLIENT_CREDENTIAL, USER_CREDENTIAL -> new Change.Credential("client-secret", "update");
+            case USER_CLAIMS, CLIENT_CLAIMS -> new Change.Claims(Map.of("scope", "a"));
+            case TOKEN_REVOKED -> new Change.Token("jti-1");
+            default -> new Change.None();
+        };
+    }
+
+    private static Cause cause(Trigger trigger) {
+        return Cause.of(trigger, AT, Initiator.ADMIN, SESSION).with(said(trigger));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Trigger.class)
+    void plan_anyTrigger_hasItsEventsInWholeSecondsWithAReason(Trigger trigger) {
+        List<PlannedEvent> events = EventPlan.of(ISSUER, cause(trigger));
+        assertThat(events).extracting(PlannedEvent::type).containsExactlyElementsOf(trigger.events());
+        assertThat(events)
+                .allSatisfy(event -> assertThat(event.payload())
+                        .containsEntry("event_timestamp", 1_700_000_000L)
+                        .containsEntry("initiating_entity", "admin")
+                        .containsEntry("reason_admin", Map.of("en", trigger.what())));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Trigger.class,
+            names = {"CLIENT_CREDENTIAL", "USER_CREDENTIAL", "USER_CLAIMS", "CLIENT_CLAIMS"})
+    void plan_withoutWhatItNeeds_isRefused(Trigger trigger) {
+        Cause incomplete = Cause.of(trigger, AT, Initiator.ADMIN, SESSION);
+        assertThatThrownBy(() -> EventPlan.of(ISSUER, incomplete)).isInstanceOf(IllegalArgumentException.class);
+    }
 
     @Test
-    void sessionRevoked_order_namesUserSessionAndClientTogether() {
-        PlannedEvent event =
-                EventPlan.sessionRevoked(ISSUER, new RevocationOrder(AT, "ci-runner", "s1", "u1", "a reason"));
-        assertThat(event.type()).isEqualTo(EventType.SESSION_REVOKED);
-        assertThat(event.subject().toMap())
+    void subject_session_namesUserSessionAndClientTogether() {
+        assertThat(subject(SESSION))
                 .containsEntry("format", "complex")
                 .containsEntry("user", Map.of("format", "iss_sub", "iss", ISSUER, "sub", "u1"))
                 .containsEntry("session", Map.of("format", "opaque", "id", "s1"))
@@ -28,27 +64,69 @@ class EventPlanTest {
     }
 
     @Test
-    void sessionRevoked_payload_isByPolicyInWholeSecondsWithAReason() {
-        PlannedEvent event =
-                EventPlan.sessionRevoked(ISSUER, new RevocationOrder(AT, "ci-runner", "s1", "u1", "a reason"));
-        assertThat(event.payload())
-                .containsEntry("event_timestamp", 1_700_000_000L)
-                .containsEntry("initiating_entity", "policy")
-                .containsEntry("reason_admin", Map.of("en", "a reason"));
+    void subject_user_hasNoSession() {
+        assertThat(subject(Whom.user("u1"))).containsOnlyKeys("format", "user");
     }
 
     @Test
-    void sessionRevoked_unknownUser_isNotInventedAndNotWidened() {
-        PlannedEvent event =
-                EventPlan.sessionRevoked(ISSUER, new RevocationOrder(AT, "ci-runner", "s1", "", "a reason"));
-        assertThat(event.subject().toMap()).doesNotContainKey("user").containsKey("session");
+    void subject_sessionless_isTheKeyAtTheClient() {
+        KeyThumbprint key = KeyThumbprint.fromUri("urn:ietf:params:oauth:jwk-thumbprint:sha-256:" + "A".repeat(43))
+                .orElseThrow();
+        assertThat(subject(Whom.client("ci-runner").holding(key)))
+                .containsOnlyKeys("format", "application", "device")
+                .containsEntry("device", Map.of("format", "uri", "uri", key.toUri()));
     }
 
     @Test
-    void credentialCompromise_report_namesTheClientAndNoSession() {
-        PlannedEvent event = EventPlan.credentialCompromise(
-                ISSUER, new CompromiseReport(AT, "ci-runner", "a reason"), Optional.of("u1"));
-        assertThat(event.payload()).containsKey("credential_type");
-        assertThat(event.subject().toMap()).containsKeys("user", "application").doesNotContainKey("session");
+    void subject_token_isItsId() {
+        assertThat(EventPlan.of(ISSUER, cause(Trigger.TOKEN_REVOKED))
+                        .get(0)
+                        .subject()
+                        .toMap())
+                .isEqualTo(Map.of("format", "jwt_id", "iss", ISSUER, "jti", "jti-1"));
+    }
+
+    @Test
+    void subject_nobody_cannotBeSaid() {
+        assertThatThrownBy(() -> new Whom(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void payload_ofCredential_saysTypeAndChange() {
+        assertThat(EventPlan.of(ISSUER, cause(Trigger.CLIENT_CREDENTIAL)).get(0).payload())
+                .containsEntry("credential_type", "client-secret")
+                .containsEntry("change_type", "update");
+    }
+
+    @Test
+    void payload_ofCompromise_saysTheTypeOnly() {
+        assertThat(EventPlan.of(ISSUER, cause(Trigger.COMPROMISE)).get(0).payload())
+                .containsKey("credential_type")
+                .doesNotContainKey("change_type");
+    }
+
+    @Test
+    void plan_ofDisabledUser_tellsTheAccountAndItsSessions() {
+        assertThat(EventPlan.of(ISSUER, cause(Trigger.USER_DISABLED)))
+                .extracting(PlannedEvent::type)
+                .containsExactly(EventType.ACCOUNT_DISABLED, EventType.SESSION_REVOKED);
+    }
+
+    @Test
+    void concerns_strangerAudienceAndAll() {
+        TrustChange change = new TrustChange(cause(Trigger.LOGOUT), Set.of("api", "ci-runner"));
+        assertThat(change.concerns(Set.of("api"), false)).isTrue();
+        assertThat(change.concerns(Set.of("stranger"), false)).isFalse();
+        assertThat(change.concerns(Set.of("stranger"), true)).isTrue();
+        assertThat(new TrustChange(cause(Trigger.LOGOUT), Set.of()).concerns(Set.of("api"), false))
+                .isFalse();
+    }
+
+    private static Map<String, Object> subject(Whom whom) {
+        return EventPlan.of(ISSUER, Cause.of(Trigger.LOGOUT, AT, Initiator.USER, whom))
+                .get(0)
+                .subject()
+                .toMap();
     }
 }

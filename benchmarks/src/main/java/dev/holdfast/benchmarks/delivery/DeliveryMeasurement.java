@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -35,7 +37,7 @@ public final class DeliveryMeasurement {
 
     /** See the class. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Map<String, String> own = new java.util.HashMap<>(
+        Map<String, String> own = new HashMap<>(
                 Map.of("db", "h2", "only", "latency,burst,deaf,request,down,stock", "sessions", "10000"));
         List<String> options = new ArrayList<>();
         for (String argument : arguments) {
@@ -271,14 +273,14 @@ public final class DeliveryMeasurement {
         Map<String, Long> arrived = receiver.sessions();
         return Percentiles.ofMicros(sessions.stream()
                 .filter(arrived::containsKey)
-                .map(id -> arrived.get(id)
-                        - java.util.Objects.requireNonNull(decided.get(id)).at())
+                .map(id -> Objects.requireNonNull(arrived.get(id))
+                        - Objects.requireNonNull(decided.get(id)).at())
                 .toList());
     }
 
     private static Map<String, Revocation> paced(MeasuredRealm realm, List<String> sessions)
             throws InterruptedException {
-        Map<String, Revocation> decided = new java.util.HashMap<>();
+        Map<String, Revocation> decided = new HashMap<>();
         for (String session : sessions) {
             decided.putAll(realm.revoke(List.of(session), 1));
             Thread.sleep(PAUSE_MILLIS);

@@ -66,7 +66,8 @@ final class MeasuredRealm implements AutoCloseable {
         receiver.putObject("attributes")
                 .put("ssf.enabled", "true")
                 .put("ssf.validPushUrls", address)
-                .put("ssf.defaultSubjects", "ALL");
+                .put("ssf.defaultSubjects", "ALL")
+                .put("holdfast.receives-all", "true");
         AdminClient.succeed("create " + clientId, admin.post("/" + name + "/clients", receiver));
         admin.allowScope(name, clientId, "ssf.read");
         admin.allowScope(name, clientId, "ssf.manage");

@@ -39,14 +39,42 @@ record FleetEvent(
         return label.equals("benign");
     }
 
+    /** Whether it is no request but the news that a job is over. */
+    boolean isJobEnd() {
+        return label.equals("job-end");
+    }
+
     String json(long id) {
+        if (isJobEnd()) {
+            return "{\"type\":\"signal\",\"at\":\"" + Instant.ofEpochMilli(millis) + "\",\"realm\":\"r\",\"session\":\""
+                    + session
+                    + "\",\"event\":\"https://schemas.openid.net/secevent/caep/event-type/session-revoked\",\"payload\":{}}";
+        }
         String at = String.format(Locale.ROOT, "%s", Instant.ofEpochMilli(millis));
         return "{\"at\":\"" + (at.length() == 20 ? at.replace("Z", ".000Z") : at) + "\",\"id\":\"" + id
                 + "\",\"realm\":\"r\",\"client\":\"" + client + "\",\"session\":\"" + session
                 + "\",\"grant\":\"refresh_token\",\"address\":\"" + address + "\",\"user_agent\":\"" + agent
                 + "\",\"header_order\":\"" + headers + "\",\"client_auth\":\"client_secret_basic\",\"scopes\":[\""
-                + scope + "\"]" + key("key", key) + key("expected_key", expected) + ",\"generation\":" + line.number()
+                + scope + "\"]" + proof() + key("key", key) + key("expected_key", expected) + ",\"generation\":"
+                + line.number()
                 + ",\"issued_generation\":" + line.issued() + ",\"presented_generation\":" + line.presented() + "}";
+    }
+
+    /**
+     * What a proof tells: the signer's clock in whole seconds, a few of them wrong by seconds, and now and then the round trip
+     * of a nonce. A thief signs by his own clock; a relay forwards the victim's proofs and is on the way of the nonce.
+     */
+    private String proof() {
+        if (key.isEmpty()) {
+            return "";
+        }
+        int host = session.hashCode() & 0x7fff_ffff;
+        boolean relayed = label.startsWith("relay");
+        boolean own = isBenign() || relayed || label.equals("aftermath");
+        long skew = own && host % 9 == 0 ? 4_000 + host % 5_000 : 0;
+        long way = 30 + millis % 60 + (relayed ? 80 : 0);
+        String iat = ",\"proof_iat\":\"" + Instant.ofEpochSecond((millis - way - skew) / 1000) + '"';
+        return millis / 1000 % 50 == 0 ? iat + ",\"nonce_rtt_ms\":" + (2 * way + host % 40) : iat;
     }
 
     private static String key(String member, String thumbprint) {

@@ -4,7 +4,9 @@ import dev.holdfast.benchmarks.fleet.FleetEvent.Line;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Makes up a fleet: benign requests with deploys, egress moves, retries and races, and attacks on some of the sessions. */
@@ -22,7 +24,10 @@ final class FleetGenerator {
             "transplant-copied-agent",
             "relay-intermittent",
             "same-provider-copied-agent",
-            "same-provider-full-mimic");
+            "same-provider-full-mimic",
+            "patient-thief-foreign",
+            "patient-thief-same-provider",
+            "after-job-end");
 
     private static final long START = Instant.parse("2026-10-05T00:00:00Z").toEpochMilli();
     private static final int CALM_PERCENT = 60;
@@ -30,14 +35,23 @@ final class FleetGenerator {
     private final Random random;
     private final int days;
     private final List<FleetEvent> events = new ArrayList<>();
+    private final Map<String, long[]> moves = new HashMap<>();
 
     private FleetGenerator(long seed, int days) {
         this.random = new Random(seed);
         this.days = days;
     }
 
-    /** A fleet, ordered by time. One session of every other identity is attacked once. */
-    static List<FleetEvent> fleet(long seed, int identitiesPerKind, int days) {
+    /**
+     * A fleet.
+     *
+     * @param events its requests, ordered by time
+     * @param moves when the deploy and the move of the egress of each client began
+     */
+    record Fleet(List<FleetEvent> events, Map<String, long[]> moves) {}
+
+    /** A fleet. One session of every other identity is attacked. */
+    static Fleet fleet(long seed, int identitiesPerKind, int days) {
         FleetGenerator generator = new FleetGenerator(seed, days);
         int attacked = 0;
         for (NhiKind kind : NhiKind.values()) {
@@ -47,7 +61,7 @@ final class FleetGenerator {
             }
         }
         generator.events.sort(Comparator.comparingLong(FleetEvent::millis));
-        return generator.events;
+        return new Fleet(generator.events, generator.moves);
     }
 
     private void identity(NhiKind kind, int number, String attack) {
@@ -62,6 +76,7 @@ final class FleetGenerator {
                 || attack.equals("relay-intermittent")
                 || (attack.isEmpty() && random.nextInt(3) > 0);
         String client = kind.name().toLowerCase(java.util.Locale.ROOT) + "-" + number;
+        moves.put(client, new long[] {deploy, egress});
         for (int s = 0; s < kind.sessions; s++) {
             boolean shortLived = kind == NhiKind.BUILD_RUNNER;
             int runs = shortLived ? days * 4 : 1;
@@ -207,10 +222,37 @@ final class FleetGenerator {
                             victim.scope()));
                 }
             }
+            case "patient-thief-foreign" -> patient(kind, victim, attack, foreign, number);
+            case "patient-thief-same-provider" -> patient(kind, victim, attack, kind.neighbour(random), number);
+            case "after-job-end" -> {
+                add(victim, "job-end", 1, victim.address(), victim.agent(), victim.headers(), victim.key(), line);
+                add(victim, attack, 120, victim.address(), victim.agent(), victim.headers(), victim.key(), line);
+            }
             case "same-provider-copied-agent" ->
                 add(victim, attack, 120, kind.neighbour(random), victim.agent(), "h-tool", victim.key(), line);
-            default ->
+            default -> {
                 add(victim, attack, 120, kind.neighbour(random), victim.agent(), victim.headers(), victim.key(), line);
+                // The victim goes on with the token that the thief was faster with.
+                Line again = new Line(number, number + 1, number);
+                add(
+                        victim,
+                        "aftermath",
+                        kind.intervalSeconds,
+                        victim.address(),
+                        victim.agent(),
+                        victim.headers(),
+                        victim.key(),
+                        again);
+            }
+        }
+    }
+
+    /** The victim is gone, and the thief goes on in the victim's rhythm for a day with whatever he is given. */
+    private void patient(NhiKind kind, FleetEvent victim, String attack, String from, int number) {
+        for (int i = 0; i < 86_400 / kind.intervalSeconds; i++) {
+            Line line = new Line(number + i, number + i, number + i - 1);
+            int after = (i + 1) * kind.intervalSeconds;
+            add(victim, attack, after, from, victim.agent(), victim.headers(), victim.key(), line);
         }
     }
 

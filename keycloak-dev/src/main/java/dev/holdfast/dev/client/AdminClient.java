@@ -44,6 +44,11 @@ public final class AdminClient {
         return send("DELETE", path, null);
     }
 
+    /** Removes what the body lists. */
+    public HttpAnswer delete(String path, JsonNode body) {
+        return send("DELETE", path, body);
+    }
+
     /**
      * Creates a realm from its JSON representation.
      *

@@ -20,8 +20,9 @@ public final class Demo {
 
     private static boolean run(Narrator say) {
         long begin = System.nanoTime();
-        try (KeycloakServer server = DemoPlaces.ofThisBuild().start(0, say::note);
-                Stage stage = Stage.set(server, DemoSetting.realm("demo"), 0)) {
+        DemoPlaces places = DemoPlaces.ofThisBuild();
+        try (KeycloakServer server = places.start(0, say::note);
+                Stage stage = Stage.set(server, DemoSetting.realm("demo"), 0, places.cast())) {
             Optional<Story.Failure> failure = new Story(stage).play(say);
             say.line("");
             if (failure.isPresent()) {

@@ -1,9 +1,11 @@
 package dev.holdfast.dev.demo;
 
+import dev.holdfast.dev.demo.sample.SampleRuns;
 import dev.holdfast.dev.server.Distribution;
 import dev.holdfast.dev.server.KeycloakServer;
 import dev.holdfast.dev.server.ServerOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -12,12 +14,22 @@ import java.util.function.Consumer;
  * @param distribution an unpacked Keycloak
  * @param providers the directory of our jars
  * @param work where servers keep their working copies
+ * @param samples the relying parties that are programs of their own
  */
-record DemoPlaces(Path distribution, Path providers, Path work) {
+record DemoPlaces(Path distribution, Path providers, Path work, Path samples) {
 
     /** As the build says in system properties. */
     static DemoPlaces ofThisBuild() {
-        return new DemoPlaces(place("holdfast.distribution"), place("holdfast.providers"), place("holdfast.work"));
+        return new DemoPlaces(
+                place("holdfast.distribution"),
+                place("holdfast.providers"),
+                place("holdfast.work"),
+                place("holdfast.samples"));
+    }
+
+    /** The samples that play along. */
+    List<Stage.Sample> cast() {
+        return new SampleRuns(samples, work).all();
     }
 
     /**

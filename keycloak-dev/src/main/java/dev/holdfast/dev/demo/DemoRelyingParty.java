@@ -2,6 +2,7 @@ package dev.holdfast.dev.demo;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.holdfast.dev.client.Json;
 import dev.holdfast.dev.server.ServerStartException;
 import dev.holdfast.events.EventType;
 import dev.holdfast.rp.RelyingParty;
@@ -11,13 +12,17 @@ import dev.holdfast.rp.event.PushReceiver;
 import dev.holdfast.rp.event.PushRequest;
 import dev.holdfast.rp.event.SecurityEventVerifier;
 import dev.holdfast.rp.event.VerifiedEvent;
+import dev.holdfast.rp.event.typed.CredentialCompromise;
+import dev.holdfast.rp.event.typed.EventDispatcher;
 import dev.holdfast.rp.jwt.IssuerKeys;
 import dev.holdfast.rp.revocation.RevocationIndex;
-import dev.holdfast.rp.stream.StreamCredentials;
+import dev.holdfast.rp.stream.SilencePolicy;
 import dev.holdfast.rp.stream.StreamException;
-import dev.holdfast.rp.stream.StreamRegistration;
+import dev.holdfast.rp.stream.StreamHealth;
+import dev.holdfast.rp.stream.StreamState;
 import dev.holdfast.rp.token.ApiRequest;
 import dev.holdfast.rp.token.BoundTokenVerifier;
+import dev.holdfast.rp.token.NoncePolicy;
 import dev.holdfast.rp.token.VerificationException;
 import dev.holdfast.rp.token.VerifiedToken;
 import java.io.IOException;
@@ -25,30 +30,42 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * An API that needs a bound token, {@code GET /api/deployments}, and that hears security events, {@code POST /events}. It
- * knows of Keycloak only the issuer's address: its keys are fetched, its events are pushed to where it asked for them.
+ * An API that needs a bound token, {@code GET /api/deployments}, that hears security events, {@code POST /events}, and that
+ * tells how its stream does, {@code GET /health}. All that it knows of tokens, proofs and events is the library's; of
+ * Keycloak it knows the issuer's address. It sends no signals of its own, for Keycloak has no address yet that takes them.
  */
-public final class DemoRelyingParty implements AutoCloseable {
+public final class DemoRelyingParty implements ProtectedApi {
 
     /** The audience of its tokens and of its events, and its client id. */
     public static final String NAME = "deployments-api";
 
+    /** While its stream is silent it believes no older token. */
+    public static final Duration OLDEST_WHILE_SILENT = Duration.ofSeconds(60);
+
     /** The cap of the policy's defaults. */
     private static final Duration LONGEST_TOKEN = Duration.ofMinutes(5);
 
+    private static final Duration NONCE_LIFETIME = Duration.ofMinutes(1);
+    /** Not below Keycloak's minimum of 60 s. */
+    private static final Duration VERIFY_EVERY = Duration.ofSeconds(90);
+
+    private static final Duration SILENT_AFTER = Duration.ofMinutes(5);
     private static final int REVOCATIONS = 10_000;
     private static final int EVENTS = 10_000;
     private static final int THREADS = 8;
+    private static final int NONCE_KEY_BYTES = 32;
 
     private final HttpServer http;
     private final URI issuer;
@@ -57,8 +74,15 @@ public final class DemoRelyingParty implements AutoCloseable {
     private final String authorization = "Bearer " + UUID.randomUUID();
     private final HeardEvents heard = new HeardEvents();
     private final RevocationIndex revocations = RevocationIndex.of(LONGEST_TOKEN, REVOCATIONS, Clock.systemUTC());
+    private final StreamHealth health = new StreamHealth(
+            this::askForVerification,
+            SILENT_AFTER,
+            new SilencePolicy.TrustShorter(OLDEST_WHILE_SILENT),
+            Clock.systemUTC());
+    private final BoundTokenVerifier verifier;
     private final RelyingParty guard;
     private final PushReceiver receiver;
+    private volatile Optional<Subscription> subscription = Optional.empty();
 
     private DemoRelyingParty(HttpServer http, URI issuer, String hostForCallbacks) {
         // Fetched once for both, so that the first event need not wait for them.
@@ -66,17 +90,27 @@ public final class DemoRelyingParty implements AutoCloseable {
         this.http = http;
         this.issuer = issuer;
         this.host = hostForCallbacks;
-        this.guard = new RelyingParty(
-                BoundTokenVerifier.forIssuer(issuer, keys)
-                        .audience(NAME)
-                        .maxTokenLifetime(LONGEST_TOKEN)
-                        .build(),
-                revocations);
+        byte[] nonceKey = new byte[NONCE_KEY_BYTES];
+        new SecureRandom().nextBytes(nonceKey);
+        this.verifier = BoundTokenVerifier.forIssuer(issuer, keys)
+                .audience(NAME)
+                .maxTokenLifetime(LONGEST_TOKEN)
+                .nonces(NoncePolicy.of(nonceKey, NONCE_LIFETIME))
+                .build();
+        this.guard = new RelyingParty(verifier, revocations, health, Clock.systemUTC());
+        // In this order: what is heard is in force already.
+        EventDispatcher events = EventDispatcher.builder()
+                .on(EventType.SESSION_REVOKED, revocations::record)
+                .on(EventType.VERIFICATION, health::hear)
+                .on(EventType.SESSION_REVOKED, this::hear)
+                .on(EventType.VERIFICATION, this::hear)
+                .on(CredentialCompromise.class, compromise -> hear(compromise.source()))
+                .build();
         this.receiver = new PushReceiver(
                 SecurityEventVerifier.forTransmitter(issuer, keys, NAME, Clock.systemUTC()),
                 authorization,
                 new InMemorySeenEvents(EVENTS, Clock.systemUTC()),
-                this::hear,
+                events,
                 Clock.systemUTC());
         this.workers = Executors.newFixedThreadPool(THREADS, work -> {
             Thread thread = new Thread(work, "relying-party");
@@ -100,6 +134,7 @@ public final class DemoRelyingParty implements AutoCloseable {
             http.setExecutor(party.workers);
             http.createContext("/api/deployments", party::serve);
             http.createContext("/events", party::takeIn);
+            http.createContext("/health", party::tellHealth);
             http.start();
             return party;
         } catch (IOException taken) {
@@ -108,35 +143,35 @@ public final class DemoRelyingParty implements AutoCloseable {
         }
     }
 
-    /** The API. */
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String madeWith() {
+        return "plain Java";
+    }
+
+    @Override
     public URI api() {
         return URI.create("http://127.0.0.1:" + port() + "/api/deployments");
     }
 
-    /** Where events are to be pushed. */
+    @Override
     public URI events() {
         return URI.create("http://" + host + ":" + port() + "/events");
     }
 
-    /**
-     * Registers its stream of events itself, as its own client. That client is a managed one like any other: its token is
-     * bound to a key, and the stream API asks for the proof.
-     *
-     * @param clientSecret the secret of client {@link #NAME}
-     * @throws IllegalStateException if Keycloak refuses, with what to look at
-     */
+    /** It answers since it was started. */
+    @Override
+    public void awaitReady() {}
+
+    /** Also begins to ask whether the stream is alive. */
+    @Override
     public void subscribe(String clientSecret) {
-        URI tokenEndpoint = URI.create(issuer + "/protocol/openid-connect/token");
-        try {
-            StreamRegistration.discover(issuer, new StreamCredentials(tokenEndpoint, NAME, clientSecret))
-                    .ensureStream(
-                            events(),
-                            authorization,
-                            Set.of(EventType.SESSION_REVOKED, EventType.CREDENTIAL_COMPROMISE));
-        } catch (StreamException refused) {
-            throw new IllegalStateException(
-                    "Could not register the stream of events: " + refused.getMessage(), refused);
-        }
+        subscription = Optional.of(Subscription.of(issuer, this, clientSecret, authorization));
+        health.askEvery(VERIFY_EVERY);
     }
 
     /** What it has heard. */
@@ -144,8 +179,14 @@ public final class DemoRelyingParty implements AutoCloseable {
         return heard;
     }
 
+    /** How its stream of events does. */
+    public StreamState stream() {
+        return health.state();
+    }
+
     @Override
     public void close() {
+        health.close();
         http.stop(0);
         workers.shutdownNow();
     }
@@ -154,8 +195,12 @@ public final class DemoRelyingParty implements AutoCloseable {
         return http.getAddress().getPort();
     }
 
+    private void askForVerification(String state) throws StreamException {
+        Subscription known = subscription.orElseThrow(() -> new IllegalStateException("there is no stream yet"));
+        known.verify(state);
+    }
+
     private void hear(VerifiedEvent event) {
-        revocations.record(event);
         event.type()
                 .ifPresent(type -> heard.add(new HeardEvents.Heard(type, event.transactionId(), System.nanoTime())));
     }
@@ -170,10 +215,15 @@ public final class DemoRelyingParty implements AutoCloseable {
                     Optional.empty());
             try {
                 VerifiedToken token = guard.authorize(request);
-                answer(exchange, 200, "{\"deployments\":[\"web\",\"worker\"],\"client\":\"" + token.clientId() + "\"}");
+                String body = Json.object()
+                        .put("client", token.clientId())
+                        .put("deployments", 2)
+                        .toString();
+                answer(exchange, 200, verifier.answerHeaders(), body);
             } catch (VerificationException refused) {
-                exchange.getResponseHeaders().set("WWW-Authenticate", refused.challenge());
-                answer(exchange, refused.status(), "{\"reason\":\"" + refused.reason() + "\"}");
+                String body =
+                        Json.object().put("reason", refused.reason().name()).toString();
+                answer(exchange, refused.status(), refused.headers(), body);
             }
         }
     }
@@ -184,8 +234,20 @@ public final class DemoRelyingParty implements AutoCloseable {
                     all(exchange, "Content-Type").stream().findFirst(),
                     all(exchange, "Authorization").stream().findFirst(),
                     exchange.getRequestBody()));
-            answer.headers().forEach(exchange.getResponseHeaders()::set);
-            answer(exchange, answer.status(), answer.body());
+            answer(exchange, answer.status(), answer.headers(), answer.body());
+        }
+    }
+
+    private void tellHealth(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            StreamState state = health.state();
+            String body = Json.object()
+                    .put("stream", state.silent() ? "silent" : "verified")
+                    .put("verifiedAt", state.verifiedAt().map(Instant::toString).orElse("never"))
+                    .put("whileSilent", "tokens older than " + OLDEST_WHILE_SILENT.toSeconds() + " s are refused")
+                    .put("revocations", revocations.size())
+                    .toString();
+            answer(exchange, state.silent() ? 503 : 200, Map.of(), body);
         }
     }
 
@@ -193,7 +255,9 @@ public final class DemoRelyingParty implements AutoCloseable {
         return exchange.getRequestHeaders().getOrDefault(header, List.of());
     }
 
-    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    private static void answer(HttpExchange exchange, int status, Map<String, String> headers, String body)
+            throws IOException {
+        headers.forEach(exchange.getResponseHeaders()::set);
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);

@@ -16,8 +16,9 @@ public final class Dev {
         Narrator say = Narrator.ofThisTerminal();
         say.title("Holdfast for Keycloak: a server to try things on");
         int port = Integer.parseInt(System.getProperty("holdfast.port", DEFAULT_PORT));
-        try (KeycloakServer server = DemoPlaces.ofThisBuild().start(port, say::note);
-                Stage stage = Stage.set(server, DemoSetting.realm("demo"), port + 1)) {
+        DemoPlaces places = DemoPlaces.ofThisBuild();
+        try (KeycloakServer server = places.start(port, say::note);
+                Stage stage = Stage.set(server, DemoSetting.realm("demo"), port + 1, places.cast())) {
             introduce(server, stage, say);
             // Ctrl-C ends this JVM; the server's own guard then stops the server.
             new CountDownLatch(1).await();
@@ -35,7 +36,9 @@ public final class Dev {
                 + server.administrator().user() + " / " + server.administrator().password() + ")");
         say.line("  Realm           " + stage.issuer());
         say.line("  Runner          " + Stage.RUNNER.clientId() + " / " + Stage.RUNNER.secret());
-        say.line("  API             " + stage.relyingParty().api());
+        for (ProtectedApi api : stage.apis()) {
+            say.line("  API             " + api.api() + "   (" + api.madeWith() + ")");
+        }
         say.line("  Metrics         " + server.managementUri() + "/metrics");
         say.line("  Server log      " + server.log());
         say.title("A token without a key is refused:");

@@ -34,7 +34,7 @@ public final class Measure {
         List<RevocationTimes> times = new ArrayList<>();
         try (KeycloakServer server = DemoPlaces.ofThisBuild().start(0, say::note)) {
             for (int run = 1; run <= runs; run++) {
-                try (Stage stage = Stage.set(server, DemoSetting.realm("measure-" + run), 0)) {
+                try (Stage stage = Stage.set(server, DemoSetting.realm("measure-" + run), 0, List.of())) {
                     Story story = new Story(stage);
                     Optional<Story.Failure> failure = story.play(silent);
                     if (failure.isPresent()) {

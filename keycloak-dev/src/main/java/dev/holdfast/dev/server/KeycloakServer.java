@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -138,7 +139,10 @@ public final class KeycloakServer implements RunningKeycloak {
     }
 
     private ServerProcess launch() {
-        return ServerProcess.start(command.command(copy.isBuilt()), Administrator.LOCAL, copy.home(), log);
+        Map<String, String> administrator = Map.of(
+                "KC_BOOTSTRAP_ADMIN_USERNAME", Administrator.LOCAL.user(),
+                "KC_BOOTSTRAP_ADMIN_PASSWORD", Administrator.LOCAL.password());
+        return ServerProcess.start(command.command(copy.isBuilt()), administrator, copy.home(), log);
     }
 
     private void awaitReady(Duration atMost, Consumer<String> progress) throws InterruptedException {

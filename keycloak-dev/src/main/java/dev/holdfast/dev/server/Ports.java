@@ -6,10 +6,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Ports of the loopback interface. */
-final class Ports {
+public final class Ports {
 
     /** Asks for any free port. */
-    static final int ANY = 0;
+    public static final int ANY = 0;
 
     private Ports() {}
 
@@ -18,7 +18,7 @@ final class Ports {
      *
      * @throws ServerStartException if the asked port is taken
      */
-    static int claim(int asked) {
+    public static int claim(int asked) {
         try (ServerSocket socket = new ServerSocket(asked, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException taken) {

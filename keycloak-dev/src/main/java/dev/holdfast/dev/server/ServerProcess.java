@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The operating system's side of one server: its process, what it started, and its log. */
-final class ServerProcess {
+public final class ServerProcess {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final int TAIL = 40;
@@ -26,17 +26,25 @@ final class ServerProcess {
         this.log = log;
     }
 
-    /** Starts it; its log goes on at the end of the file. */
-    static ServerProcess start(List<String> command, Administrator administrator, Path home, Path log) {
+    /**
+     * Starts it; its log goes on at the end of the file.
+     *
+     * @param environment what it is told besides the environment of this program
+     * @throws ServerStartException if there is no such program
+     */
+    public static ServerProcess start(List<String> command, Map<String, String> environment, Path home, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        Map<String, String> environment = builder.environment();
-        // What this shell says about some other Keycloak or Java is not meant for this one.
-        environment.keySet().removeIf(name -> name.startsWith("KC_") || name.equals("JAVA_TOOL_OPTIONS"));
-        environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", administrator.user());
-        environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", administrator.password());
+        // What this shell says about some other Keycloak, relying party or Java is not meant for this one.
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("KC_")
+                        || name.startsWith("HOLDFAST_")
+                        || name.startsWith("SPRING_")
+                        || name.equals("JAVA_TOOL_OPTIONS"));
+        builder.environment().putAll(environment);
         try {
             return new ServerProcess(builder.start(), log);
         } catch (IOException failed) {
@@ -44,7 +52,8 @@ final class ServerProcess {
         }
     }
 
-    boolean isAlive() {
+    /** Whether it runs. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -58,7 +67,7 @@ final class ServerProcess {
     }
 
     /** Asks it to end, then ends it with all that it started. */
-    void stop() {
+    public void stop() {
         List<ProcessHandle> started = process.descendants().toList();
         process.destroy();
         try {
@@ -71,7 +80,7 @@ final class ServerProcess {
     }
 
     /** The last lines it said. */
-    String tail() {
+    public String tail() {
         try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
             List<String> all = lines.toList();
             return all.stream().skip(Math.max(0, all.size() - TAIL)).collect(Collectors.joining("\n"));

@@ -15,7 +15,7 @@ class DeliveryIT {
 
     private final RunningKeycloak server = Servers.get(OptionSet.DEFAULT);
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
-    private final SignalsRealm signals = SignalsRealm.pushing(server, receiver);
+    private final TransmitterRealm signals = TransmitterRealm.pushing(server, receiver);
 
     @AfterEach
     void close() {

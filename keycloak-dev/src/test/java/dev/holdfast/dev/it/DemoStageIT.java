@@ -3,6 +3,8 @@ package dev.holdfast.dev.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.dev.client.Http;
+import dev.holdfast.dev.client.HttpAnswer;
 import dev.holdfast.dev.client.Json;
 import dev.holdfast.dev.client.TokenAnswer;
 import dev.holdfast.dev.demo.Agent;
@@ -10,6 +12,7 @@ import dev.holdfast.dev.demo.DemoRelyingParty;
 import dev.holdfast.dev.demo.Stage;
 import dev.holdfast.events.EventType;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -20,7 +23,8 @@ class DemoStageIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Stage stage = Stage.set(Servers.get(OptionSet.STOCK), TestRealm.withoutPolicies("it-stage"), 0);
+    private final Stage stage =
+            Stage.set(Servers.get(OptionSet.STOCK), TestRealm.withoutPolicies("it-stage"), 0, List.of());
     private final Agent runner = stage.agent("the runner", "192.0.2.10", "ci-runner/4.2");
     private final Agent thief = stage.agent("the thief", "198.51.100.66", "curl/8.5.0");
 
@@ -41,6 +45,32 @@ class DemoStageIT {
 
         assertThat(thief.callAsBearer(stolen).json().path("reason").asText()).isEqualTo("BOUND_TOKEN_AS_BEARER");
         assertThat(thief.call(stolen).json().path("reason").asText()).isEqualTo("KEY_MISMATCH");
+    }
+
+    @Test
+    void api_withAProofWithoutNonce_asksForOne() {
+        TokenAnswer token = runner.authenticate();
+        HttpAnswer answer = Http.send(stage.relyingParty()
+                .request()
+                .header("Authorization", "DPoP " + token.accessToken())
+                .header("DPoP", runner.key().proof("GET", stage.relyingParty().api(), token.accessToken(), null))
+                .build());
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate").orElse("")).contains("use_dpop_nonce");
+        assertThat(answer.header("DPoP-Nonce")).isPresent();
+    }
+
+    @Test
+    void health_onceTheStreamIsVerified_saysSoAndWhatHappensElse() {
+        assertThat(stage.relyingParty().heard().await(EventType.VERIFICATION, 0, PATIENCE))
+                .isPresent();
+
+        HttpAnswer health =
+                Http.send(Http.to(stage.relyingParty().api().resolve("/health")).build());
+        assertThat(health.status()).isEqualTo(200);
+        assertThat(health.json().path("stream").asText()).isEqualTo("verified");
+        assertThat(health.json().path("whileSilent").asText()).contains("60 s");
     }
 
     @Test

@@ -19,7 +19,7 @@ class LongPollIT {
 
     private static final Duration SOON = Duration.ofSeconds(15);
 
-    private final SignalsRealm signals = SignalsRealm.polling(Servers.get(OptionSet.DEFAULT));
+    private final TransmitterRealm signals = TransmitterRealm.polling(Servers.get(OptionSet.DEFAULT));
 
     @AfterAll
     void deleteRealm() {

@@ -92,9 +92,14 @@ final class RealmDraft {
 
     /** With one more client that may do everything, as {@link #credentials} knows it. */
     RealmDraft confidential(String clientId, Map<String, Object> attributes) {
-        ObjectNode client = client(clientId, attributes).put("publicClient", false);
-        client.put("secret", credentials(clientId).secret()).put("serviceAccountsEnabled", true);
+        confidentialClient(clientId, attributes);
         return this;
+    }
+
+    /** As {@link #confidential}, to be completed by the test. */
+    ObjectNode confidentialClient(String clientId, Map<String, Object> attributes) {
+        ObjectNode client = client(clientId, attributes).put("publicClient", false);
+        return client.put("secret", credentials(clientId).secret()).put("serviceAccountsEnabled", true);
     }
 
     /** With one more client without a secret. */

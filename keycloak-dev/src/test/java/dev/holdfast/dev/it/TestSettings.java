@@ -23,6 +23,10 @@ final class TestSettings {
         return path("holdfast.work", TARGET.resolve("servers"));
     }
 
+    static Path samples() {
+        return path("holdfast.samples", TARGET.resolve("samples"));
+    }
+
     static boolean inContainer() {
         return System.getProperty("keycloak.server", "distribution").equals("container");
     }

@@ -20,7 +20,7 @@ class TransmitterDefectsIT {
     @ParameterizedTest(name = BOTH)
     @CsvSource({"STOCK, 0", "DEFAULT, 1"})
     void update_ofAStreamWithTheSameEvents_keepsWhatIsPending(String kind, int kept) {
-        try (SignalsRealm signals = SignalsRealm.polling(server(kind))) {
+        try (TransmitterRealm signals = TransmitterRealm.polling(server(kind))) {
             signals.emit("s1");
             ObjectNode same = Json.object().put("stream_id", signals.stream());
             same.putArray("events_requested").add(EventType.SESSION_REVOKED.uri());
@@ -35,7 +35,7 @@ class TransmitterDefectsIT {
     @ParameterizedTest(name = BOTH)
     @CsvSource({"DEFAULT, 0"})
     void update_thatWantsTheEventNoMore_buriesIt(String kind, int kept) {
-        try (SignalsRealm signals = SignalsRealm.polling(server(kind))) {
+        try (TransmitterRealm signals = TransmitterRealm.polling(server(kind))) {
             signals.emit("s1");
             ObjectNode other = Json.object().put("stream_id", signals.stream());
             other.putArray("events_requested")
@@ -51,7 +51,7 @@ class TransmitterDefectsIT {
     @ParameterizedTest(name = BOTH)
     @CsvSource({"STOCK, 1", "DEFAULT, 0"})
     void emit_onAPausedStream_waitsUntilItIsEnabled(String kind, int sentWhilePaused) {
-        try (SignalsRealm signals = SignalsRealm.polling(server(kind))) {
+        try (TransmitterRealm signals = TransmitterRealm.polling(server(kind))) {
             assertThat(signals.status("paused").status()).isEqualTo(200);
             int before = signals.poll().size();
             signals.emit("s1");
@@ -66,7 +66,7 @@ class TransmitterDefectsIT {
     @ParameterizedTest(name = BOTH)
     @CsvSource({"STOCK, 500", "DEFAULT, 400"})
     void status_thatDoesNotExist_isRefused(String kind, int status) {
-        try (SignalsRealm signals = SignalsRealm.polling(server(kind))) {
+        try (TransmitterRealm signals = TransmitterRealm.polling(server(kind))) {
             assertThat(signals.status("asleep").status()).isEqualTo(status);
         }
     }
@@ -74,7 +74,7 @@ class TransmitterDefectsIT {
     @ParameterizedTest(name = BOTH)
     @CsvSource({"STOCK, 401, none", "DEFAULT, 403, insufficient_scope"})
     void call_withTooSmallAScope_isForbidden(String kind, int status, String challenge) {
-        try (SignalsRealm signals = SignalsRealm.polling(server(kind))) {
+        try (TransmitterRealm signals = TransmitterRealm.polling(server(kind))) {
             HttpAnswer answer = signals.call(
                     "POST", signals.endpoint("verify"), Json.object().put("stream_id", signals.stream()), "ssf.read");
 
@@ -86,7 +86,7 @@ class TransmitterDefectsIT {
     @ParameterizedTest(name = BOTH)
     @CsvSource({"STOCK, none", "DEFAULT, Bearer"})
     void call_withoutAToken_isChallenged(String kind, String challenge) {
-        try (SignalsRealm signals = SignalsRealm.polling(server(kind))) {
+        try (TransmitterRealm signals = TransmitterRealm.polling(server(kind))) {
             HttpAnswer answer = Http.send(Http.to(signals.endpoint("streams"))
                     .method("GET", HttpRequest.BodyPublishers.noBody())
                     .build());
@@ -123,7 +123,7 @@ class TransmitterDefectsIT {
     @ParameterizedTest(name = BOTH)
     @CsvSource({"STOCK, 1", "DEFAULT, 0"})
     void poll_withMaxEventsZero_acknowledgesOnly(String kind, int given) {
-        try (SignalsRealm signals = SignalsRealm.polling(server(kind))) {
+        try (TransmitterRealm signals = TransmitterRealm.polling(server(kind))) {
             signals.emit("s1");
 
             HttpAnswer answer =
@@ -137,8 +137,8 @@ class TransmitterDefectsIT {
     @ParameterizedTest(name = BOTH)
     @CsvSource({"STOCK, 1", "DEFAULT, 0"})
     void poll_forAnEventThatIsTooOld_isADeadLetter(String kind, int given) {
-        try (SignalsRealm signals = SignalsRealm.polling(server(kind))) {
-            signals.realm().setClientAttribute(SignalsRealm.RECEIVER, "ssf.maxEventAgeSeconds", "1");
+        try (TransmitterRealm signals = TransmitterRealm.polling(server(kind))) {
+            signals.realm().setClientAttribute(TransmitterRealm.RECEIVER, "ssf.maxEventAgeSeconds", "1");
             signals.emit("s1");
             long written = System.nanoTime();
             ScriptedReceiver.await(() -> System.nanoTime() - written > 1_500_000_000L);

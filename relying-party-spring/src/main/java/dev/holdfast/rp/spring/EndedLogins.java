@@ -5,9 +5,6 @@ import dev.holdfast.rp.event.VerifiedEvent;
 import dev.holdfast.rp.revocation.Recording.Recorded;
 import dev.holdfast.rp.revocation.Revocation;
 import dev.holdfast.rp.revocation.RevocationIndex;
-import dev.holdfast.rp.revocation.RevokedSubject;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.context.SecurityContext;
@@ -42,36 +39,20 @@ final class EndedLogins implements EventHandler {
                     .subject()
                     .user()
                     .ifPresent(user -> sessions.findByPrincipalName(user).forEach((id, session) -> {
-                        if (concerns(revocation, session)) {
+                        if (login(session)
+                                .filter(login -> login.endsWith(revocation))
+                                .isPresent()) {
                             sessions.deleteById(id);
                         }
                     })));
         }
     }
 
-    private static boolean concerns(Revocation revocation, Session session) {
-        RevokedSubject subject = revocation.subject();
-        Optional<Map<String, Object>> login = login(session);
-        if (login.isEmpty()
-                || !subject.issuer().equals(String.valueOf(login.get().get("iss")))) {
-            return false;
-        }
-        if (subject.session().isPresent()) {
-            return subject.session().get().equals(login.get().get("sid"));
-        }
-        // A token, key or client that is revoked says nothing of how its user signed in.
-        // Events carry whole seconds: a login in the second of the event ends.
-        return subject.tokenId().isEmpty()
-                && subject.key().isEmpty()
-                && subject.client().isEmpty()
-                && !session.getCreationTime().truncatedTo(ChronoUnit.SECONDS).isAfter(revocation.eventTime());
-    }
-
-    private static Optional<Map<String, Object>> login(Session session) {
+    private static Optional<Login> login(Session session) {
         return session.getAttribute(CONTEXT) instanceof SecurityContext context
                         && context.getAuthentication() != null
                         && context.getAuthentication().getPrincipal() instanceof OAuth2AuthenticatedPrincipal principal
-                ? Optional.of(principal.getAttributes())
+                ? Optional.of(new Login(principal.getAttributes(), session.getCreationTime()))
                 : Optional.empty();
     }
 }

@@ -9,6 +9,7 @@ import dev.holdfast.rp.event.SeenEvents;
 import dev.holdfast.rp.jwt.IssuerKeys;
 import dev.holdfast.rp.revocation.RevocationIndex;
 import dev.holdfast.rp.revocation.RevocationListener;
+import dev.holdfast.rp.revocation.SharedRevocations;
 import dev.holdfast.rp.stream.StreamHealth;
 import dev.holdfast.rp.token.BoundTokenVerifier;
 import dev.holdfast.rp.token.BoundTokenVerifierBuilder;
@@ -23,8 +24,8 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * The library as beans, each of which an application may replace. Beans of these types are taken in: {@link ReplayStore} and
- * {@link SeenEvents} (the JDBC ones for several nodes), {@link NoncePolicy}, {@link StreamHealth}, {@link
- * RevocationListener}, {@link EventHandler}.
+ * {@link SeenEvents}, {@link SharedRevocations} (for several nodes, see {@link HoldfastJdbcAutoConfiguration}), {@link
+ * NoncePolicy}, {@link StreamHealth}, {@link RevocationListener}, {@link EventHandler}.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(HoldfastProperties.class)
@@ -94,13 +95,19 @@ public final class HoldfastAutoConfiguration {
             IssuerKeys keys,
             SeenEvents seen,
             RevocationIndex revocations,
+            ObjectProvider<SharedRevocations> shared,
             ObjectProvider<StreamHealth> health,
             ObjectProvider<EventHandler> handlers) {
         SecurityEventVerifier verifier = SecurityEventVerifier.forTransmitter(
                 properties.requireIssuer(), keys, properties.eventsAudience(), Clock.systemUTC());
         EventHandler all = event -> {
             // First of all the session is dropped: what a handler does may take time or fail.
-            revocations.record(event);
+            SharedRevocations withOthers = shared.getIfAvailable();
+            if (withOthers != null) {
+                withOthers.record(event);
+            } else {
+                revocations.record(event);
+            }
             health.ifAvailable(known -> known.hear(event));
             for (EventHandler handler : handlers.orderedStream().toList()) {
                 handler.handle(event);

@@ -1,6 +1,7 @@
 package dev.holdfast.rp.spring;
 
 import dev.holdfast.rp.revocation.RevocationIndex;
+import dev.holdfast.rp.revocation.SharedRevocations;
 import dev.holdfast.rp.stream.StreamHealth;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -14,7 +15,10 @@ import org.springframework.context.annotation.Bean;
 public final class HoldfastHealthAutoConfiguration {
 
     @Bean
-    RevocationsHealth holdfastHealthIndicator(RevocationIndex revocations, ObjectProvider<StreamHealth> stream) {
-        return new RevocationsHealth(revocations, stream);
+    RevocationsHealth holdfastHealthIndicator(
+            RevocationIndex revocations,
+            ObjectProvider<StreamHealth> stream,
+            ObjectProvider<SharedRevocations> shared) {
+        return new RevocationsHealth(revocations, stream, shared);
     }
 }

@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clockSkew by how much clocks may differ, 0 to 60 seconds
  * @param revocations room for revocations, at least 1; one takes about 200 bytes
  * @param events how events come in
+ * @param shared what several nodes of one application remember together
  */
 @ConfigurationProperties("holdfast")
 public record HoldfastProperties(
@@ -34,7 +35,31 @@ public record HoldfastProperties(
         @DefaultValue("60s") Duration proofLifetime,
         @DefaultValue("10s") Duration clockSkew,
         @DefaultValue("1000000") int revocations,
-        @DefaultValue Events events) {
+        @DefaultValue Events events,
+        @DefaultValue Shared shared) {
+
+    /**
+     * What several nodes of one application remember together.
+     *
+     * @param jdbc whether used proofs, events and revocations are kept in the application's database, whose tables stand in
+     *     the resource dev/holdfast/rp/jdbc/schema.sql
+     * @param catchUp how late, at most, a node knows of a revocation that another has heard
+     */
+    public record Shared(
+            @DefaultValue("false") boolean jdbc,
+            @DefaultValue("1s") Duration catchUp) {
+
+        /**
+         * Checks the interval.
+         *
+         * @throws IllegalArgumentException if it is below 10 milliseconds or above a minute
+         */
+        public Shared {
+            if (catchUp.compareTo(Duration.ofMillis(10)) < 0 || catchUp.compareTo(Duration.ofMinutes(1)) > 0) {
+                throw new IllegalArgumentException("holdfast.shared.catch-up is 10 ms to 1 m: " + catchUp);
+            }
+        }
+    }
 
     /**
      * How events come in.

@@ -10,12 +10,17 @@ import dev.holdfast.rp.testing.TestIssuer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.core.session.SessionInformation;
+import org.springframework.security.core.session.SessionRegistry;
+import org.springframework.security.core.session.SessionRegistryImpl;
 import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.MapSession;
@@ -26,6 +31,7 @@ class EndedLoginsTest {
 
     private final TestIssuer issuer = new TestIssuer();
     private final IndexedSessions sessions = new IndexedSessions();
+    private final SessionRegistry registry = new SessionRegistryImpl();
 
     private String signIn(String realm, String user, String sid) {
         MapSession session = sessions.createSession();
@@ -39,6 +45,15 @@ class EndedLoginsTest {
         return session.getId();
     }
 
+    private SessionInformation register(String realm, String user, String sid, Instant issuedAt) {
+        String id = UUID.randomUUID().toString();
+        registry.registerNewSession(
+                id,
+                new DefaultOAuth2AuthenticatedPrincipal(
+                        user, Map.of("iss", realm, "sub", user, "sid", sid, "iat", issuedAt), List.of()));
+        return Objects.requireNonNull(registry.getSessionInformation(id));
+    }
+
     private void revoke(Optional<String> sid, Optional<String> client, Instant when) {
         SubjectIdentifier subject = new SubjectIdentifier.Complex(
                 Optional.of(new SubjectIdentifier.IssSub(ISSUER, "u1")),
@@ -49,8 +64,11 @@ class EndedLoginsTest {
         String event =
                 issuer.securityEvent(EventType.SESSION_REVOKED, subject, when).sign();
         new ApplicationContextRunner()
-                .withConfiguration(
-                        AutoConfigurations.of(HoldfastSessionAutoConfiguration.class, HoldfastAutoConfiguration.class))
+                .withConfiguration(AutoConfigurations.of(
+                        HoldfastSessionAutoConfiguration.class,
+                        HoldfastSessionRegistryAutoConfiguration.class,
+                        HoldfastAutoConfiguration.class))
+                .withBean(SessionRegistry.class, () -> registry)
                 .withBean(FindByIndexNameSessionRepository.class, () -> sessions)
                 .withBean(IssuerKeys.class, issuer::keys)
                 .withPropertyValues("holdfast.issuer=" + ISSUER, "holdfast.audience=" + TestIssuer.AUDIENCE)
@@ -87,5 +105,31 @@ class EndedLoginsTest {
         String login = signIn(ISSUER, "u1", "s1");
         revoke(Optional.empty(), Optional.of("ci-runner"), Instant.now());
         assertThat(sessions.findById(login)).isNotNull();
+    }
+
+    @Test
+    void revocation_ofOneSession_expiresItInTheRegistryOnly() {
+        Instant before = Instant.now().minusSeconds(60);
+        SessionInformation ended = register(ISSUER, "u1", "s1", before);
+        SessionInformation otherSession = register(ISSUER, "u1", "s2", before);
+        SessionInformation otherIssuer = register("https://other.example", "u1", "s1", before);
+        SessionInformation otherUser = register(ISSUER, "u2", "s1", before);
+        revoke(Optional.of("s1"), Optional.of("web"), Instant.now());
+
+        assertThat(ended.isExpired()).isTrue();
+        assertThat(otherSession.isExpired()).isFalse();
+        assertThat(otherIssuer.isExpired()).isFalse();
+        assertThat(otherUser.isExpired()).isFalse();
+    }
+
+    @Test
+    void revocation_ofAUser_expiresTheLoginsFromBeforeInTheRegistry() {
+        Instant event = Instant.now().minusSeconds(60);
+        SessionInformation older = register(ISSUER, "u1", "s1", event.minusSeconds(60));
+        SessionInformation newer = register(ISSUER, "u1", "s2", event.plusSeconds(30));
+        revoke(Optional.empty(), Optional.empty(), event);
+
+        assertThat(older.isExpired()).isTrue();
+        assertThat(newer.isExpired()).isFalse();
     }
 }

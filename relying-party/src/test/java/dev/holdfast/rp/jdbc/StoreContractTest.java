@@ -2,6 +2,7 @@ package dev.holdfast.rp.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.Named.named;
 
 import dev.holdfast.events.KeyThumbprint;
@@ -26,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Named;
@@ -41,21 +43,34 @@ class StoreContractTest {
     private static final String ISSUER = "https://kc.example/realms/demo";
 
     static Stream<Named<ReplayStore>> replayStores() {
-        return Stream.of(
-                named("in memory", new InMemoryReplayStore(1000, CLOCK)),
-                named("JDBC", new JdbcReplayStore(TestDatabase.withTables(), CLOCK)));
+        return Stream.concat(
+                Stream.of(named("in memory", new InMemoryReplayStore(1000, CLOCK))),
+                databases(source -> new JdbcReplayStore(source, CLOCK)));
     }
 
     static Stream<Named<SeenEvents>> seenEvents() {
-        return Stream.of(
-                named("in memory", new InMemorySeenEvents(1000, CLOCK)),
-                named("JDBC", new JdbcSeenEvents(TestDatabase.withTables(), CLOCK)));
+        return Stream.concat(
+                Stream.of(named("in memory", new InMemorySeenEvents(1000, CLOCK))),
+                databases(source -> new JdbcSeenEvents(source, CLOCK)));
     }
 
     static Stream<Named<RevocationStore>> revocationStores() {
-        return Stream.of(
-                named("in memory", new InMemoryRevocationStore()),
-                named("JDBC", new JdbcRevocationStore(TestDatabase.withTables())));
+        return Stream.concat(
+                Stream.of(named("in memory", new InMemoryRevocationStore())), databases(JdbcRevocationStore::new));
+    }
+
+    private static <S> Stream<Named<S>> databases(Function<DataSource, S> store) {
+        return Stream.concat(
+                Stream.of(named("H2", store.apply(TestDatabase.withTables()))),
+                TestPostgres.withTables().stream().map(source -> named("PostgreSQL", store.apply(source))));
+    }
+
+    @Test
+    void postgres_isAmongTheStores() {
+        Optional<String> missing = TestPostgres.missing();
+        assumeTrue(
+                missing.isEmpty(), () -> "no PostgreSQL could be started, stores were tested on H2 only: " + missing);
+        assertThat(replayStores()).hasSize(3);
     }
 
     private static Revocation revocation(String session, Instant expiresAt) {

@@ -18,7 +18,10 @@ final class TestDatabase {
     private TestDatabase() {}
 
     static DataSource withTables() {
-        JdbcDataSource source = withoutTables();
+        return withTables(withoutTables());
+    }
+
+    static DataSource withTables(DataSource source) {
         try (InputStream schema = Objects.requireNonNull(JdbcReplayStore.class.getResourceAsStream("schema.sql"));
                 Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {

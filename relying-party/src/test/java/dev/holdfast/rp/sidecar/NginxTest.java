@@ -30,6 +30,10 @@ class NginxTest {
 
     private static final String NONCE_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
+    /** What users copy. */
+    private static final Path CONFIGURATION =
+            Path.of("../samples/nginx/holdfast.conf").toAbsolutePath().normalize();
+
     @TempDir
     private Path folder;
 
@@ -90,27 +94,14 @@ class NginxTest {
                   access_log off;
                   client_body_temp_path body; proxy_temp_path proxy;
                   fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
+                  upstream api { server 127.0.0.1:%d; }
+                  upstream holdfast { server %s; }
                   server {
                     listen 127.0.0.1:%d;
-                    location / {
-                      auth_request /holdfast;
-                      auth_request_set $holdfast_client $upstream_http_x_holdfast_client;
-                      auth_request_set $holdfast_nonce $upstream_http_dpop_nonce;
-                      add_header DPoP-Nonce $holdfast_nonce always;
-                      proxy_set_header X-Client $holdfast_client;
-                      proxy_pass http://127.0.0.1:%d;
-                    }
-                    location = /holdfast {
-                      internal;
-                      proxy_pass %s;
-                      proxy_pass_request_body off;
-                      proxy_set_header Content-Length "";
-                      proxy_set_header X-Original-Method $request_method;
-                      proxy_set_header X-Original-URI $request_uri;
-                    }
+                    include "%s";
                   }
                 }
-                """.formatted(port, api.getAddress().getPort(), sidecar.at("/authorize"));
+                """.formatted(api.getAddress().getPort(), sidecar.at("/").getAuthority(), port, CONFIGURATION);
     }
 
     private static boolean isInstalled() throws InterruptedException {

@@ -1,12 +1,21 @@
 package dev.holdfast.evaluation.keycloak;
 
-import dev.holdfast.evaluation.EventPlan;
-import dev.holdfast.evaluation.PlannedEvent;
+import dev.holdfast.evaluation.Cause;
+import dev.holdfast.evaluation.Change;
+import dev.holdfast.evaluation.Initiator;
+import dev.holdfast.evaluation.Trigger;
+import dev.holdfast.evaluation.TrustChange;
+import dev.holdfast.evaluation.Whom;
+import dev.holdfast.evaluation.keycloak.trust.SecurityEventPublisher;
+import dev.holdfast.evaluation.keycloak.trust.SessionFacts;
+import dev.holdfast.evaluation.keycloak.trust.TokenAudiences;
 import dev.holdfast.risk.keycloak.SessionResponse;
 import dev.holdfast.risk.response.CompromiseReport;
 import dev.holdfast.risk.response.RevocationOrder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
@@ -16,7 +25,6 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.services.Urls;
 
 /**
  * Ends sessions and publishes that they ended, in one transaction of its own: it holds whether Keycloak commits or rolls
@@ -36,51 +44,60 @@ final class KeycloakSessionResponse implements SessionResponse {
 
     @Override
     public void revoke(RevocationOrder order) {
-        String issuer = issuer();
         inOwnTransaction(own -> {
             RealmModel realm = own.getContext().getRealm();
-            UserSessionModel online = own.sessions().getUserSession(realm, order.sessionId());
-            UserSessionModel offline = own.sessions().getOfflineUserSession(realm, order.sessionId());
-            if (online == null && offline == null) {
+            Optional<SessionFacts> known = SessionFacts.of(own, order.sessionId());
+            if (known.isEmpty()) {
                 // Ended before, by somebody who has told everyone.
                 return;
             }
+            UserSessionModel online = own.sessions().getUserSession(realm, order.sessionId());
+            UserSessionModel offline = own.sessions().getOfflineUserSession(realm, order.sessionId());
             if (online != null) {
                 own.sessions().removeUserSession(realm, online);
             }
             if (offline != null) {
                 own.sessions().removeOfflineUserSession(realm, offline);
             }
-            publish(own, EventPlan.sessionRevoked(issuer, order));
+            Whom whom = known.get().whom();
+            publish(
+                    own,
+                    cause(Trigger.DECISION, order.at(), whom, order.reason()),
+                    known.get().allAudiences());
             LOG.infof("Session %s of client %s is revoked: %s", order.sessionId(), order.clientId(), order.reason());
         });
     }
 
     @Override
     public void report(CompromiseReport report) {
-        String issuer = issuer();
         inOwnTransaction(own -> {
             ClientModel client =
                     own.clients().getClientByClientId(own.getContext().getRealm(), report.clientId());
-            Optional<String> serviceAccountId = Optional.ofNullable(client)
-                    .map(own.users()::getServiceAccount)
-                    .map(UserModel::getId);
-            publish(own, EventPlan.credentialCompromise(issuer, report, serviceAccountId));
+            if (client == null) {
+                return;
+            }
+            Optional<UserModel> serviceAccount = Optional.ofNullable(own.users().getServiceAccount(client));
+            Whom whom = Whom.client(report.clientId());
+            if (serviceAccount.isPresent()) {
+                whom = Whom.user(serviceAccount.get().getId()).at(report.clientId());
+            }
+            publish(
+                    own,
+                    cause(Trigger.COMPROMISE, report.at(), whom, report.reason()),
+                    TokenAudiences.of(client, serviceAccount, Optional.empty()));
             LOG.warnf("Credential of client %s is compromised: %s", report.clientId(), report.reason());
         });
     }
 
-    private void publish(KeycloakSession own, PlannedEvent event) {
-        publisher.publish(own, UUID.randomUUID().toString(), List.of(event));
+    private static Cause cause(Trigger trigger, Instant at, Whom whom, String reason) {
+        return new Cause(trigger, at, Initiator.POLICY, whom, new Change.None(), reason);
+    }
+
+    private void publish(KeycloakSession own, Cause cause, Set<String> audiences) {
+        publisher.publish(own, UUID.randomUUID().toString(), List.of(new TrustChange(cause, audiences)));
     }
 
     private void inOwnTransaction(KeycloakSessionTask task) {
         KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), session.getContext(), task);
-    }
-
-    private String issuer() {
-        return Urls.realmIssuer(
-                session.getContext().getUri().getBaseUri(),
-                session.getContext().getRealm().getName());
     }
 }

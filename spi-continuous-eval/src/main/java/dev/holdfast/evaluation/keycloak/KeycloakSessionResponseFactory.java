@@ -1,6 +1,6 @@
 package dev.holdfast.evaluation.keycloak;
 
-import dev.holdfast.evaluation.keycloak.ssf.SsfPublisher;
+import dev.holdfast.evaluation.keycloak.trust.SecurityEventPublisher;
 import dev.holdfast.risk.keycloak.SessionResponse;
 import dev.holdfast.risk.keycloak.SessionResponseFactory;
 import org.jboss.logging.Logger;
@@ -21,10 +21,7 @@ public final class KeycloakSessionResponseFactory implements SessionResponseFact
 
     @Override
     public SessionResponse create(KeycloakSession session) {
-        SecurityEventPublisher publisher = Profile.isFeatureEnabled(Profile.Feature.SSF)
-                ? SsfPublisher::publish
-                : (own, txn, events) -> LOG.debug("Feature ssf is off: nobody is told");
-        return new KeycloakSessionResponse(session, publisher);
+        return new KeycloakSessionResponse(session, SecurityEventPublisher.installed());
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.holdfast.risk.decision;
 /** The numbers of a risk policy: name in its JSON, default, range and meaning, once for console, replay tool and documents. */
 public enum RiskSetting {
     /** See {@link #help()}, as for all. */
-    RESTRICT("restrict-nats", "Restrict from", "From this score on, in nats, tokens are short-lived.", 4.5, -100, 100),
+    RESTRICT("restrict-nats", "Restrict from", "From this score on, in nats, tokens are short-lived.", 4, -100, 100),
     /** Rebind. */
     REBIND(
             "rebind-nats",

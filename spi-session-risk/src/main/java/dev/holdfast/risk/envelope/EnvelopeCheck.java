@@ -64,6 +64,15 @@ public final class EnvelopeCheck {
     }
 
     /**
+     * Whether nothing is declared.
+     *
+     * @return true without envelopes
+     */
+    public boolean isEmpty() {
+        return envelopes.isEmpty();
+    }
+
+    /**
      * Checks a request and counts it.
      *
      * @param asked the request

@@ -7,12 +7,23 @@ import java.util.List;
  * What was decided on an observation.
  *
  * @param answer {@code allow}, {@code restrict}, {@code rebind}, {@code revoke} or {@code refuse}
- * @param reasons what it was decided by; the weights add up to the score
+ * @param reasons what it was decided by; with the rest, the weights add up to the score
+ * @param restNats weight of the reasons that are no longer kept, in nats
  */
-public record Outcome(String answer, List<Evidence> reasons) {
+public record Outcome(String answer, List<Evidence> reasons, double restNats) {
 
     public Outcome {
         reasons = List.copyOf(reasons);
+    }
+
+    /**
+     * An outcome with all its reasons.
+     *
+     * @param answer the answer
+     * @param reasons all reasons
+     */
+    public Outcome(String answer, List<Evidence> reasons) {
+        this(answer, reasons, 0);
     }
 
     /**
@@ -39,7 +50,7 @@ public record Outcome(String answer, List<Evidence> reasons) {
      * @return the sum of the weights, in nats
      */
     public double scoreNats() {
-        double sum = 0;
+        double sum = restNats;
         for (Evidence reason : reasons) {
             sum += reason.weightNats();
         }

@@ -8,12 +8,6 @@ import org.infinispan.protostream.annotations.ProtoSchema;
         schemaFileName = "holdfast-risk.proto",
         schemaPackageName = "holdfast.risk",
         schemaFilePath = "proto",
-        includeClasses = {
-            StoredEvidence.class,
-            StoredObservation.class,
-            StoredHistory.class,
-            UpdateHistory.class,
-            StoredProfile.class
-        },
+        includeClasses = {StoredHistory.class, UpdateHistory.class, StoredProfile.class},
         service = true)
 public interface RiskSchema extends GeneratedSchema {}

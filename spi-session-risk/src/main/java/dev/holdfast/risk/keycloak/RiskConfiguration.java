@@ -1,6 +1,7 @@
 package dev.holdfast.risk.keycloak;
 
 import dev.holdfast.binding.Mode;
+import dev.holdfast.binding.keycloak.ExecutorConfiguration;
 import dev.holdfast.binding.keycloak.Setting;
 import dev.holdfast.risk.decision.RiskSetting;
 import dev.holdfast.risk.decision.RiskSettings;
@@ -8,13 +9,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
-import org.keycloak.representations.idm.ClientPolicyExecutorConfigurationRepresentation;
 
 /** The executor's configuration as it stands in a client profile. */
-public final class RiskConfiguration extends ClientPolicyExecutorConfigurationRepresentation {
-
-    private static final Logger LOG = Logger.getLogger(RiskConfiguration.class);
+public final class RiskConfiguration extends ExecutorConfiguration<RiskSettings> {
 
     private static final Setting MODE = Setting.choice(
             "mode", "Mode", "enforce acts on decisions; observe only records them.", "enforce", "observe");
@@ -32,39 +29,16 @@ public final class RiskConfiguration extends ClientPolicyExecutorConfigurationRe
         return numbers;
     }
 
-    /** Keycloak asks before it stores a profile; a value out of range is refused, and named in the log. */
-    @Override
-    public boolean validateConfig() {
-        try {
-            toSettings();
-            return true;
-        } catch (IllegalArgumentException e) {
-            LOG.warnf("Configuration of %s is refused: %s", SessionRiskExecutorFactory.PROVIDER_ID, e.getMessage());
-            return false;
-        }
+    /** An empty configuration: all defaults. */
+    public RiskConfiguration() {
+        super(SessionRiskExecutorFactory.PROVIDER_ID, RiskSettings.DEFAULT);
     }
 
-    /**
-     * Reads the settings.
-     *
-     * @return the settings, defaults where nothing is said
-     * @throws IllegalArgumentException if a value is none that its setting can have
-     */
-    RiskSettings toSettings() {
+    @Override
+    protected RiskSettings toSettings() {
         Map<String, Object> values = getConfigAsMap();
         Map<RiskSetting, Double> numbers = new EnumMap<>(RiskSetting.class);
         NUMBERS.forEach((one, setting) -> numbers.put(one, setting.numberOf(values)));
         return RiskSettings.of(Mode.parse(MODE.of(values)), one -> numbers.getOrDefault(one, one.byDefault()));
-    }
-
-    RiskSettings toSettingsOrDefaults() {
-        try {
-            return toSettings();
-        } catch (IllegalArgumentException e) {
-            LOG.errorf(
-                    "Configuration of %s cannot be read, the defaults hold: %s",
-                    SessionRiskExecutorFactory.PROVIDER_ID, e.getMessage());
-            return RiskSettings.DEFAULT;
-        }
     }
 }

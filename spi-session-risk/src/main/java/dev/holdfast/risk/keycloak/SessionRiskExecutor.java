@@ -4,15 +4,17 @@ import dev.holdfast.binding.Mode;
 import dev.holdfast.binding.keycloak.IssueLimits;
 import dev.holdfast.binding.keycloak.NonceGate;
 import dev.holdfast.binding.keycloak.RealmMode;
+import dev.holdfast.binding.keycloak.RefreshGeneration;
 import dev.holdfast.binding.keycloak.TokenRequest;
 import dev.holdfast.risk.decision.Decision;
-import dev.holdfast.risk.decision.Judgement;
 import dev.holdfast.risk.decision.RiskEngine;
 import dev.holdfast.risk.decision.RiskSettings;
+import dev.holdfast.risk.live.Assessed;
 import dev.holdfast.risk.live.Assessment;
 import dev.holdfast.risk.live.LiveIdentities;
 import dev.holdfast.risk.response.RevocationOrder;
 import dev.holdfast.risk.signal.Standing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -81,21 +83,24 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
 
     private void judge(Mode mode, TokenRequest request, IssueLimits limits) throws ClientPolicyException {
         Optional<String> sessionId = request.sessionId();
+        NonceGate nonces = new NonceGate(session, request, limits.settings(), limits.keys());
+        Optional<Duration> answered = nonces.answer();
+        TokenRequestReader.Ask ask = reader.ask(request, answered.filter(any -> nonces.isFirstUse()));
         TokenRequestReader.Read read = reader.read(
                 Instant.now(),
                 request.client().getClientId(),
                 request.grant(),
                 sessionId,
                 TokenRequestReader.first(limits.keys()),
-                TokenRequestReader.ask(request));
-        NonceGate nonces = new NonceGate(session, request, limits.settings(), limits.keys());
-        Optional<Judgement> judgement =
-                judge(mode, read, sessionId.isPresent(), nonces.answer().isPresent());
+                ask);
+        Optional<Assessed> assessed = assess(mode, read, sessionId.isPresent(), answered.isPresent());
         if (mode != Mode.ENFORCE) {
             return;
         }
-        if (judgement.isPresent()) {
-            act(judgement.get().decision(), request, read, nonces);
+        if (assessed.isPresent()) {
+            RefreshGeneration.reserve(
+                    session, assessed.get().nextGeneration(ask.generation().orElse(0)));
+            act(assessed.get().judgement().decision(), request, read, nonces);
         } else {
             // The key was right; without a history nothing more can be said, so nothing long-lived is issued.
             IssueLimits.shorten(session, settings.restrictedLifetime());
@@ -103,7 +108,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
     }
 
     /** The judgement, or empty where the history cannot be reached: a token request never fails by it. */
-    private Optional<Judgement> judge(Mode mode, TokenRequestReader.Read read, boolean ofSession, boolean answered) {
+    private Optional<Assessed> assess(Mode mode, TokenRequestReader.Read read, boolean ofSession, boolean answered) {
         try {
             SessionHistoryProvider stores = session.getProvider(SessionHistoryProvider.class);
             Assessment assessment = new Assessment(engine, stores.histories(), stores.profiles(), live);

@@ -1,28 +1,40 @@
 package dev.holdfast.risk.keycloak;
 
 import dev.holdfast.binding.BindingKeys;
+import dev.holdfast.binding.keycloak.RefreshGeneration;
 import dev.holdfast.binding.keycloak.TokenRequest;
 import dev.holdfast.events.KeyThumbprint;
 import dev.holdfast.risk.history.SessionHistories;
 import dev.holdfast.risk.history.SessionKey;
 import dev.holdfast.risk.observation.FeatureExtractor;
+import dev.holdfast.risk.observation.Generation;
 import dev.holdfast.risk.observation.KeyedHash;
 import dev.holdfast.risk.observation.Observation;
 import dev.holdfast.risk.observation.RawRequest;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.UUID;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.representations.RefreshToken;
+import org.keycloak.representations.dpop.DPoP;
+import org.keycloak.services.util.DPoPUtil;
 
 /** Reads the current request as an observation of a session. */
 final class TokenRequestReader {
 
     /** How long the history of an instance without a session is kept. */
     private static final Duration INSTANCE_LIFESPAN = Duration.ofDays(7);
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final KeycloakSession session;
     private final FeatureExtractor extractor;
@@ -35,20 +47,52 @@ final class TokenRequestReader {
     /** An observation and whose it is. */
     record Read(SessionHistories.Subject subject, Observation observation) {}
 
-    /** What is asked for and by which authentication. */
-    record Ask(String clientAuth, List<String> scopes) {
+    /**
+     * What is asked for, by which authentication, with which token and proof.
+     *
+     * @param generation of the presented refresh token; empty where tokens are not rotated
+     */
+    record Ask(
+            String clientAuth,
+            List<String> scopes,
+            List<String> audiences,
+            OptionalLong generation,
+            Optional<Instant> proofIssuedAt,
+            Optional<Duration> nonceRoundTrip) {
 
-        static final Ask NONE = new Ask("", List.of());
+        static final Ask NONE =
+                new Ask("", List.of(), List.of(), OptionalLong.empty(), Optional.empty(), Optional.empty());
     }
 
-    static Ask ask(TokenRequest request) {
-        String scope = request.scope();
+    Ask ask(TokenRequest request, Optional<Duration> nonceRoundTrip) {
+        // Without a scope a refresh asks for what the session has.
+        String scope = request.scope().isBlank()
+                ? request.refreshToken().map(RefreshToken::getScope).orElse("")
+                : request.scope();
         return new Ask(
                 request.client().isPublicClient()
                         ? "none"
                         : Optional.ofNullable(request.client().getClientAuthenticatorType())
                                 .orElse(""),
-                scope.isBlank() ? List.of() : List.of(scope.trim().split(" +")));
+                scope.isBlank() ? List.of() : List.of(scope.trim().split(" +")),
+                audiences(),
+                session.getContext().getRealm().isRevokeRefreshToken()
+                        ? request.refreshToken().map(RefreshGeneration::of).orElse(OptionalLong.empty())
+                        : OptionalLong.empty(),
+                Optional.ofNullable(session.getAttribute(DPoPUtil.DPOP_SESSION_ATTRIBUTE, DPoP.class))
+                        .map(DPoP::getIat)
+                        .map(Instant::ofEpochSecond),
+                nonceRoundTrip);
+    }
+
+    /** Token exchange and resource indicators (RFC 8693 section 2.1, RFC 8707 section 2). */
+    private List<String> audiences() {
+        MultivaluedMap<String, String> form =
+                session.getContext().getHttpRequest().getDecodedFormParameters();
+        return Stream.of(OAuth2Constants.AUDIENCE, "resource")
+                .flatMap(name -> form.getOrDefault(name, List.of()).stream())
+                .filter(one -> !one.isBlank())
+                .toList();
     }
 
     /**
@@ -68,7 +112,7 @@ final class TokenRequestReader {
         RealmModel realm = session.getContext().getRealm();
         KeyedHash hash = RealmSecret.of(session);
         RawRequest request = new RawRequest(
-                UUID.randomUUID().toString(),
+                newId(),
                 at,
                 grant,
                 Optional.ofNullable(session.getContext().getConnection().getRemoteAddr()),
@@ -84,12 +128,16 @@ final class TokenRequestReader {
                 key,
                 // A wrong key never comes as far as this: the executor before has refused it.
                 Optional.empty(),
-                Optional.empty(),
-                OptionalDouble.empty(),
+                ask.proofIssuedAt(),
+                ask.nonceRoundTrip()
+                        .map(trip -> OptionalDouble.of((double) trip.toMillis()))
+                        .orElse(OptionalDouble.empty()),
                 ask.clientAuth(),
                 ask.scopes(),
-                List.of(),
-                Optional.empty());
+                ask.audiences(),
+                ask.generation().isPresent()
+                        ? Optional.of(Generation.presented(ask.generation().getAsLong()))
+                        : Optional.empty());
         SessionHistories.Subject subject = new SessionHistories.Subject(
                 sessionId
                         .map(sid -> SessionKey.ofSession(realm.getId(), sid))
@@ -100,6 +148,13 @@ final class TokenRequestReader {
                 sessionId.isPresent() ? lifespan(realm) : INSTANCE_LIFESPAN,
                 sessionId.isPresent() || key.isPresent());
         return new Read(subject, extractor.extract(request, hash));
+    }
+
+    /** 64 random bits: enough among the forty of a history, and a quarter of a UUID's room. */
+    private static String newId() {
+        byte[] bytes = new byte[8];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private Optional<String> header(String name) {

@@ -16,6 +16,7 @@ import dev.holdfast.risk.profile.StackStep;
 import dev.holdfast.risk.signal.Situation;
 import dev.holdfast.risk.signal.Standing;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,9 +55,9 @@ public final class Assessment {
      * @param told what is known from elsewhere: ends, breaches, reports
      * @param settings what the administrator asks
      * @param ends whether a revocation ends the session from now on
-     * @return the judgement
+     * @return the judgement, and what it was judged by
      */
-    public Judgement assess(
+    public Assessed assess(
             SessionHistories.Subject subject,
             Observation observation,
             Standing told,
@@ -73,7 +74,7 @@ public final class Assessment {
                 observation.id(),
                 judgement.toOutcome(),
                 ended ? Optional.of(observation.at()) : Optional.empty());
-        return judgement;
+        return new Assessed(judgement, history);
     }
 
     /**
@@ -101,28 +102,35 @@ public final class Assessment {
             SessionHistory history,
             IdentityProfile profile) {
         identity.see(subject.key(), observation);
+        Instant ended = history.endedAt().orElse(null);
+        boolean challenged = !identity.isUnchallenged();
+        String place = challenged ? place(subject, observation) : "";
         Standing standing = new Standing(
-                told.ended().or(() -> history.endedAt().map(at -> "the session ended at " + at)),
+                told.ended().isPresent() || ended == null ? told.ended() : Optional.of("the session ended at " + ended),
                 told.breach(),
                 told.reports(),
                 identity.overlap(observation),
-                identity.liveSessions(observation.at()),
+                identity.liveSessions(),
                 identity.lastHour(),
                 false,
                 false,
-                identity.hasFailed(place(subject, observation), observation.at()),
-                identity.hasPassed(place(subject, observation), observation.at()));
+                challenged && identity.hasFailed(place, observation.at()),
+                challenged && identity.hasPassed(place, observation.at()));
         Situation situation = fleet(
                 identity,
                 subject,
                 new Situation(observation, history, subject.coherent(), profile, standing, settings));
         Judgement judgement = engine.judge(situation);
         if (judgement.decision() instanceof Decision.Allow) {
-            List<Lesson> released = identity.release(subject.key(), observation.at());
+            List<Lesson> released = new ArrayList<>(identity.release(subject.key(), observation.at()));
+            identity.heldStep(subject.key()).ifPresent(released::add);
             identity.quarantine(subject.key(), engine.lesson(situation));
             learn(subject.identity(), profile, released, situation);
         } else {
             identity.discard(subject.key());
+            if (judgement.decision() instanceof Decision.Restrict && situation.isStep()) {
+                identity.hold(subject.key(), Lesson.ofStep(observation.at(), situation.networkStep()));
+            }
         }
         return judgement;
     }
@@ -149,15 +157,18 @@ public final class Assessment {
     /** A thief who moves one session cannot make it look like a fleet that moves with its keys, or as bearers, together. */
     private static Situation fleet(LiveIdentity identity, SessionHistories.Subject subject, Situation situation) {
         Observation here = situation.current();
-        boolean intact = situation.isKeyIntact()
-                || situation.previous().map(last -> last.key().isEmpty()).orElse(false);
-        if (!situation.isStep() || !intact) {
-            return situation;
-        }
         NetworkStep network = situation.networkStep();
         StackStep stack = situation.stackStep();
         boolean moved = network.ordinal() >= NetworkStep.SAME_OWNER.ordinal();
         boolean changed = stack != StackStep.SAME;
+        if (!situation.isStep() || !(moved || changed)) {
+            return situation;
+        }
+        boolean intact = situation.isKeyIntact()
+                || situation.previous().map(last -> last.key().isEmpty()).orElse(false);
+        if (!intact) {
+            return situation;
+        }
         boolean fleetNetwork = moved
                 && together(
                         identity,

@@ -1,5 +1,7 @@
 package dev.holdfast.risk.live;
 
+import dev.holdfast.events.KeyThumbprint;
+import dev.holdfast.risk.observation.NetworkOrigin;
 import dev.holdfast.risk.observation.Observation;
 import dev.holdfast.risk.profile.Lesson;
 import java.time.Duration;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What this node knows of the live sessions of one identity; bounded, lost with the node, and good enough for that: each part
@@ -40,30 +41,42 @@ final class LiveIdentity {
     /** Two proofs of one key overlap within this time. */
     private static final Duration OVERLAP = Duration.ofMinutes(2);
 
+    /** A passed challenge clears the request that answers it, and its retries. */
+    private static final Duration PASSED = Duration.ofMinutes(2);
+
     /** A lesson of a session that is not heard of again is learned after this time, unless something came up. */
     private static final Duration QUARANTINE = Duration.ofHours(1);
 
     private record Move(String session, String target, Instant at) {}
 
-    private record KeyUse(String key, String owner, String words, Instant at) {}
-
-    private record Quarantined(String session, Lesson lesson) {}
+    private record KeyUse(KeyThumbprint key, NetworkOrigin from, Instant at) {}
 
     private final LinkedHashMap<String, Instant> sessions = new LinkedHashMap<>(16, 0.75f, true);
     private final Deque<Move> moves = new ArrayDeque<>();
     private final Map<String, Instant> adopted = new LinkedHashMap<>();
     private final Deque<KeyUse> keys = new ArrayDeque<>();
-    private final Deque<Quarantined> quarantine = new ArrayDeque<>();
+    /** The newest lesson of each session: the ones before it are released or discarded by then. */
+    private final LinkedHashMap<String, Lesson> quarantine = new LinkedHashMap<>();
+
     private final Map<String, Instant> failed = new LinkedHashMap<>();
     private final Map<String, Instant> passed = new LinkedHashMap<>();
+    /** Steps for which a session was restricted: its way of life if other sessions do the same and each goes on clean. */
+    private final LinkedHashMap<String, Lesson> held = new LinkedHashMap<>();
+
     private final int[] perMinute = new int[60];
     private final Deque<String> teachers = new ArrayDeque<>();
+    private final Deque<String> stepTeachers = new ArrayDeque<>();
     private long newestMinute;
     private int lastHour;
 
     void see(String session, Observation observation) {
-        sessions.put(session, observation.at());
+        Instant now = observation.at();
+        sessions.put(session, now);
         trim(sessions, SESSIONS);
+        Iterator<Instant> oldest = sessions.values().iterator();
+        while (oldest.hasNext() && !isWithin(LIVE, oldest.next(), now)) {
+            oldest.remove();
+        }
         count(observation.at().getEpochSecond() / 60);
     }
 
@@ -71,12 +84,13 @@ final class LiveIdentity {
         return lastHour;
     }
 
-    int liveSessions(Instant now) {
-        int live = 0;
-        for (Instant at : sessions.values()) {
-            live += at.plus(LIVE).isAfter(now) ? 1 : 0;
-        }
-        return live;
+    /** How many sessions asked lately, the one that was just seen among them. */
+    int liveSessions() {
+        return sessions.size();
+    }
+
+    private static boolean isWithin(Duration time, Instant earlier, Instant now) {
+        return now.toEpochMilli() - earlier.toEpochMilli() < time.toMillis();
     }
 
     /** The owner, in words, from which the key was just used, if that is another one; and remembers this use. */
@@ -84,24 +98,26 @@ final class LiveIdentity {
         if (observation.key().isEmpty()) {
             return Optional.empty();
         }
-        String key = observation.key().get().value();
+        KeyThumbprint key = observation.key().get();
         String owner = observation.network().owner();
-        String words = null;
+        NetworkOrigin elsewhere = null;
         Iterator<KeyUse> uses = keys.iterator();
         while (uses.hasNext()) {
             KeyUse use = uses.next();
-            boolean sameKey = use.key().equals(key);
-            if (sameKey && use.owner().equals(owner)) {
+            if (!use.key().value().equals(key.value())) {
+                continue;
+            }
+            if (use.from().owner().equals(owner)) {
                 uses.remove();
-            } else if (sameKey && use.at().plus(OVERLAP).isAfter(observation.at())) {
-                words = use.words();
+            } else if (isWithin(OVERLAP, use.at(), observation.at())) {
+                elsewhere = use.from();
             }
         }
-        keys.addLast(new KeyUse(key, owner, observation.network().inWords(), observation.at()));
+        keys.addLast(new KeyUse(key, observation.network(), observation.at()));
         if (keys.size() > KEYS) {
             keys.removeFirst();
         }
-        return Optional.ofNullable(words);
+        return elsewhere == null ? Optional.empty() : Optional.of(elsewhere.inWords());
     }
 
     /** Whether the fleet moves to a target, this session among it. */
@@ -122,7 +138,7 @@ final class LiveIdentity {
             }
         }
         boolean fleet = together.size() >= leastSessions
-                || (together.size() >= 2 && together.size() * 100 >= leastPercent * liveSessions(at));
+                || (together.size() >= 2 && together.size() * 100 >= leastPercent * liveSessions());
         if (fleet) {
             adopted.put(target, at);
             trim(adopted, SESSIONS);
@@ -131,42 +147,83 @@ final class LiveIdentity {
     }
 
     void quarantine(String session, Lesson lesson) {
-        quarantine.addLast(new Quarantined(session, lesson));
+        quarantine.put(session, lesson);
         if (quarantine.size() > QUARANTINED) {
-            quarantine.removeFirst();
+            Iterator<Lesson> oldest = quarantine.values().iterator();
+            oldest.next();
+            oldest.remove();
         }
     }
 
-    /** The lessons that may be learned now: those of a session that is clean again, and those that waited long enough. */
+    /** The lessons that may be learned now: those that waited long enough, and that of a session that is clean again. */
     List<Lesson> release(String session, Instant now) {
         List<Lesson> released = List.of();
-        Iterator<Quarantined> waiting = quarantine.iterator();
+        Iterator<Map.Entry<String, Lesson>> waiting = quarantine.entrySet().iterator();
         while (waiting.hasNext()) {
-            Quarantined next = waiting.next();
-            if (next.session().equals(session)
-                    || next.lesson().at().plus(QUARANTINE).isBefore(now)) {
-                released = released.isEmpty() ? new ArrayList<>() : released;
-                released.add(independent(next));
-                waiting.remove();
+            Map.Entry<String, Lesson> next = waiting.next();
+            if (!next.getValue().at().plus(QUARANTINE).isBefore(now)) {
+                break;
             }
+            released = released.isEmpty() ? new ArrayList<>() : released;
+            released.add(independent(next.getKey(), next.getValue()));
+            waiting.remove();
+        }
+        Lesson own = quarantine.remove(session);
+        if (own != null) {
+            Lesson learned = independent(session, own);
+            if (released.isEmpty()) {
+                return List.of(learned);
+            }
+            released.add(learned);
         }
         return released;
     }
 
-    private Lesson independent(Quarantined next) {
-        if (!next.lesson().isMove() || teachers.contains(next.session())) {
-            return next.lesson();
+    private Lesson independent(String session, Lesson lesson) {
+        if (!lesson.isMove() || teachers.contains(session)) {
+            return lesson;
         }
-        teachers.addLast(next.session());
+        teachers.addLast(session);
         if (teachers.size() > TEACHERS) {
             teachers.removeFirst();
         }
-        return next.lesson().independently();
+        return lesson.independently();
     }
 
     /** What was waiting of a session that is not clean is never learned. */
     void discard(String session) {
-        quarantine.removeIf(next -> next.session().equals(session));
+        quarantine.remove(session);
+        held.remove(session);
+    }
+
+    void hold(String session, Lesson step) {
+        held.put(session, step);
+        if (held.size() > QUARANTINED) {
+            Iterator<Lesson> oldest = held.values().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    /**
+     * The step of a session that went on clean, if this session taught none of the newest ones: one stolen session teaches
+     * nothing of what it is restricted for.
+     */
+    Optional<Lesson> heldStep(String session) {
+        Lesson step = held.remove(session);
+        if (step == null || stepTeachers.contains(session)) {
+            return Optional.empty();
+        }
+        stepTeachers.addLast(session);
+        if (stepTeachers.size() > TEACHERS) {
+            stepTeachers.removeFirst();
+        }
+        return Optional.of(step);
+    }
+
+    /** Whether no place has been challenged: then nobody needs to name it. */
+    boolean isUnchallenged() {
+        return failed.isEmpty() && passed.isEmpty();
     }
 
     void rebound(String place, boolean hasPassed, Instant at) {
@@ -177,15 +234,13 @@ final class LiveIdentity {
     }
 
     boolean hasFailed(String place, Instant now) {
-        return isRecent(failed.get(place), now);
+        Instant at = failed.get(place);
+        return at != null && isWithin(TOGETHER, at, now);
     }
 
     boolean hasPassed(String place, Instant now) {
-        return isRecent(passed.get(place), now);
-    }
-
-    private static boolean isRecent(@Nullable Instant at, Instant now) {
-        return at != null && at.plus(TOGETHER).isAfter(now);
+        Instant at = passed.get(place);
+        return at != null && isWithin(PASSED, at, now);
     }
 
     private void count(long minute) {

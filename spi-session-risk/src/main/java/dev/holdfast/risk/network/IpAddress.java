@@ -83,12 +83,13 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
     }
 
     /**
-     * The network that the address is assigned from: /24 for IPv4, /64 for IPv6.
+     * The network that the address is assigned from: /24 for IPv4, /56 for IPv6. Both are 256 of the least that one host
+     * gets: what stands behind one NAT address in IPv4 has a /64 for each node in IPv6, of one /56.
      *
      * @return the first address of the network
      */
     public IpAddress prefix() {
-        return isV4() ? new IpAddress(0, low & ~0xffL) : new IpAddress(high, 0);
+        return isV4() ? new IpAddress(0, low & ~0xffL) : new IpAddress(high & ~0xffL, 0);
     }
 
     /**

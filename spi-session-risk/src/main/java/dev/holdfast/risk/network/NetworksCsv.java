@@ -3,12 +3,15 @@ package dev.holdfast.risk.network;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads {@code networks.csv}: {@code cidr,owner,kind} with a header line. */
+/** Reads {@code networks.csv}: {@code cidr,owner,kind} with a header line; of an owner the first 64 bytes in UTF-8 count. */
 public final class NetworksCsv {
+
+    private static final int OWNER_BYTES = 64;
 
     private NetworksCsv() {}
 
@@ -39,7 +42,7 @@ public final class NetworksCsv {
         if (first < 0 || first == last) {
             throw new IllegalArgumentException("line " + number + " is not cidr,owner,kind");
         }
-        String owner = line.substring(first + 1, last).trim().replaceAll("^\"|\"$", "");
+        String owner = bounded(line.substring(first + 1, last).trim().replaceAll("^\"|\"$", ""));
         try {
             Network.Kind kind =
                     Network.Kind.valueOf(line.substring(last + 1).trim().toUpperCase(Locale.ROOT));
@@ -47,5 +50,14 @@ public final class NetworksCsv {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("line " + number + ": " + e.getMessage(), e);
         }
+    }
+
+    /** A history keeps no more of it, and must not find another owner than the request. */
+    private static String bounded(String owner) {
+        String kept = owner;
+        while (kept.getBytes(StandardCharsets.UTF_8).length > OWNER_BYTES) {
+            kept = kept.substring(0, kept.offsetByCodePoints(kept.length(), -1));
+        }
+        return kept;
     }
 }

@@ -1,8 +1,6 @@
 package dev.holdfast.risk.observation;
 
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What sent a request.
@@ -15,8 +13,9 @@ import java.util.regex.Pattern;
  */
 public record ClientStack(String product, String majorVersion, String agent, String headerOrder, String tls) {
 
-    private static final Pattern PRODUCT =
-            Pattern.compile("([A-Za-z0-9!#$&*+.^_|~-]{1,40})(?:/v?(\\d{1,6}))?.*", Pattern.DOTALL);
+    private static final int LONGEST_READ = 256;
+    private static final int LONGEST_PRODUCT = 40;
+    private static final int LONGEST_VERSION = 6;
 
     /** Nothing is known of the client. */
     public static final ClientStack NONE = new ClientStack("", "", "", "", "");
@@ -47,13 +46,41 @@ public record ClientStack(String product, String majorVersion, String agent, Str
      * @return the client stack
      */
     static ClientStack of(String userAgent, String agent, String headerOrder, String tls) {
-        Matcher matcher = PRODUCT.matcher(userAgent.length() > 256 ? userAgent.substring(0, 256) : userAgent);
-        if (!matcher.matches()) {
-            return new ClientStack("", "", agent, headerOrder, tls);
+        int length = Math.min(userAgent.length(), LONGEST_READ);
+        int end = 0;
+        while (end < length && end < LONGEST_PRODUCT && isTokenCharacter(userAgent.charAt(end))) {
+            end++;
         }
-        String version = matcher.group(2);
-        return new ClientStack(
-                matcher.group(1).toLowerCase(Locale.ROOT), version == null ? "" : version, agent, headerOrder, tls);
+        return end == 0
+                ? new ClientStack("", "", agent, headerOrder, tls)
+                : new ClientStack(
+                        userAgent.substring(0, end).toLowerCase(Locale.ROOT),
+                        majorVersion(userAgent, end, length),
+                        agent,
+                        headerOrder,
+                        tls);
+    }
+
+    /** The number behind the product: {@code /} and perhaps {@code v}, then at most six digits. */
+    private static String majorVersion(String userAgent, int slash, int length) {
+        if (slash >= length || userAgent.charAt(slash) != '/') {
+            return "";
+        }
+        int from = slash + 1 < length && userAgent.charAt(slash + 1) == 'v' ? slash + 2 : slash + 1;
+        int to = from;
+        while (to < length && to - from < LONGEST_VERSION && isDigit(userAgent.charAt(to))) {
+            to++;
+        }
+        return to == from ? "" : userAgent.substring(from, to);
+    }
+
+    /** RFC 9110 section 5.6.2, without the quotes. */
+    private static boolean isTokenCharacter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c) || "!#$&*+.^_|~-".indexOf(c) >= 0;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /**

@@ -2,13 +2,25 @@ package dev.holdfast.risk.observation;
 
 import dev.holdfast.risk.network.IpAddress;
 import dev.holdfast.risk.network.NetworkTable;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The one step from a raw request to its features; behind it nobody sees an address or a user agent. */
 public final class FeatureExtractor {
 
+    private record RawStack(
+            @Nullable String userAgent,
+            @Nullable String headerOrder,
+            @Nullable String tls) {}
+
     private final NetworkTable networks;
+    private final int remembered;
+    private final Map<String, NetworkOrigin> origins = new HashMap<>();
+    private final Map<RawStack, ClientStack> stacks = new HashMap<>();
+    private final Map<TokenAsk, TokenAsk> asks = new HashMap<>();
 
     /**
      * Extracts with a table of networks.
@@ -16,7 +28,24 @@ public final class FeatureExtractor {
      * @param networks whose networks are whose
      */
     public FeatureExtractor(NetworkTable networks) {
+        this(networks, 0);
+    }
+
+    /**
+     * The same, remembering what it made of an address or a client: for a replay, which reads the same ones over and over.
+     * For one thread, and for the hashes of one key only.
+     *
+     * @param networks whose networks are whose
+     * @param values how many are remembered before it forgets all
+     * @return the extractor
+     */
+    public static FeatureExtractor remembering(NetworkTable networks, int values) {
+        return new FeatureExtractor(networks, values);
+    }
+
+    private FeatureExtractor(NetworkTable networks, int remembered) {
         this.networks = networks;
+        this.remembered = remembered;
     }
 
     /**
@@ -31,22 +60,45 @@ public final class FeatureExtractor {
                 request.id(),
                 request.at(),
                 request.grant(),
-                origin(request.address().flatMap(IpAddress::parse), hash),
-                ClientStack.of(
-                        request.userAgent().orElse(""),
-                        request.userAgent()
-                                .map(agent -> hash.hash("agent", bounded(agent)))
-                                .orElse(""),
-                        request.headerOrder()
-                                .map(order -> hash.hash("headers", bounded(order)))
-                                .orElse(""),
-                        request.tlsFingerprint()
-                                .map(tls -> hash.hash("tls", bounded(tls)))
-                                .orElse("")),
+                remembered(origins, request.address().orElse(""), text -> origin(text, hash)),
+                remembered(
+                        stacks,
+                        new RawStack(
+                                request.userAgent().orElse(null),
+                                request.headerOrder().orElse(null),
+                                request.tlsFingerprint().orElse(null)),
+                        raw -> stack(raw, hash)),
                 request.key(),
                 proof(request),
-                TokenAsk.of(request.clientAuth(), request.scopes(), request.audiences()),
+                remembered(asks, TokenAsk.of(request.clientAuth(), request.scopes(), request.audiences()), ask -> ask),
                 request.generation());
+    }
+
+    private <K, V> V remembered(Map<K, V> memory, K key, Function<K, V> made) {
+        if (remembered == 0) {
+            return made.apply(key);
+        }
+        V known = memory.get(key);
+        if (known == null) {
+            if (memory.size() >= remembered) {
+                memory.clear();
+            }
+            known = made.apply(key);
+            memory.put(key, known);
+        }
+        return known;
+    }
+
+    private static ClientStack stack(RawStack raw, KeyedHash hash) {
+        return ClientStack.of(
+                raw.userAgent() == null ? "" : raw.userAgent(),
+                hashed("agent", raw.userAgent(), hash),
+                hashed("headers", raw.headerOrder(), hash),
+                hashed("tls", raw.tls(), hash));
+    }
+
+    private static String hashed(String domain, @Nullable String value, KeyedHash hash) {
+        return value == null ? "" : hash.hash(domain, bounded(value));
     }
 
     private static KeyProof proof(RawRequest request) {
@@ -62,8 +114,9 @@ public final class FeatureExtractor {
                 request.nonceRoundTripMillis());
     }
 
-    private NetworkOrigin origin(Optional<IpAddress> address, KeyedHash hash) {
-        return address.map(ip -> new NetworkOrigin(
+    private NetworkOrigin origin(String text, KeyedHash hash) {
+        return IpAddress.parse(text)
+                .map(ip -> new NetworkOrigin(
                         hash.hash("address", ip.text()),
                         hash.hash("prefix", ip.prefix().text()),
                         hash.hash("block", ip.block().text()),

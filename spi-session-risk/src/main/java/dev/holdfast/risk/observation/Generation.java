@@ -9,6 +9,19 @@ package dev.holdfast.risk.observation;
  */
 public record Generation(long number, long issued, long presented) {
 
+    /** Not told: the history of the session knows it. */
+    private static final long UNTOLD = -1;
+
+    /**
+     * A generation of which only the number is known.
+     *
+     * @param number that of the token that is presented now
+     * @return the generation
+     */
+    public static Generation presented(long number) {
+        return new Generation(number, UNTOLD, UNTOLD);
+    }
+
     /**
      * How many generations newer the newest presented one is.
      *

@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -21,12 +19,9 @@ public final class KeyedHash {
 
     private final String keyId;
     private final Mac mac;
-    private final int remembered;
-    private final Map<String, String> memory = new HashMap<>();
 
-    private KeyedHash(String keyId, byte[] secret, int remembered) {
+    private KeyedHash(String keyId, byte[] secret) {
         this.keyId = keyId;
-        this.remembered = remembered;
         try {
             mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(secret, ALGORITHM));
@@ -43,19 +38,7 @@ public final class KeyedHash {
      * @return the hash
      */
     public static KeyedHash of(String keyId, byte[] secret) {
-        return new KeyedHash(keyId, secret, 0);
-    }
-
-    /**
-     * The same, remembering hashes while it lives: for a replay, which hashes the same values over and over.
-     *
-     * @param keyId names the secret
-     * @param secret the secret
-     * @param values how many values are remembered before it forgets all
-     * @return the hash
-     */
-    public static KeyedHash remembering(String keyId, byte[] secret, int values) {
-        return new KeyedHash(keyId, secret, values);
+        return new KeyedHash(keyId, secret);
     }
 
     /**
@@ -75,16 +58,6 @@ public final class KeyedHash {
      * @return 11 characters of base64url: 64 bits
      */
     public String hash(String domain, String value) {
-        if (remembered == 0) {
-            return compute(domain, value);
-        }
-        if (memory.size() >= remembered) {
-            memory.clear();
-        }
-        return memory.computeIfAbsent(domain + '\0' + value, any -> compute(domain, value));
-    }
-
-    private String compute(String domain, String value) {
         mac.update(domain.getBytes(StandardCharsets.UTF_8));
         mac.update((byte) 0);
         byte[] hash = mac.doFinal(value.getBytes(StandardCharsets.UTF_8));

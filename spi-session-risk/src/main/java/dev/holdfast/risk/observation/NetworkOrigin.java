@@ -7,7 +7,7 @@ import java.util.Locale;
  * Where a request came from.
  *
  * @param address keyed hash of the address, empty without one
- * @param prefix keyed hash of its /24 or /64, empty without an address
+ * @param prefix keyed hash of its /24 or /56, empty without an address
  * @param block keyed hash of its /16 or /32: stands for the owner of an address that no table lists
  * @param network whose network it is
  */
@@ -20,7 +20,7 @@ public record NetworkOrigin(String address, String prefix, String block, Network
     public enum Distance {
         /** The same address. */
         SAME_ADDRESS,
-        /** Another address of the same /24 or /64. */
+        /** Another address of the same /24 or /56. */
         SAME_PREFIX,
         /** Another prefix of the same owner. */
         SAME_OWNER,

@@ -1,6 +1,7 @@
 package dev.holdfast.risk.observation;
 
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * What is asked for and by which authentication. Scopes and audiences are names from the realm's configuration, no
@@ -25,14 +26,17 @@ public record TokenAsk(String clientAuth, List<String> scopes, List<String> audi
     }
 
     private static List<String> bounded(List<String> names) {
-        return names.isEmpty()
-                ? List.of()
-                : names.stream()
-                        .map(TokenAsk::cut)
-                        .distinct()
-                        .sorted()
-                        .limit(MOST)
-                        .toList();
+        if (names.size() <= 1) {
+            return names.isEmpty() ? List.of() : List.of(cut(names.get(0)));
+        }
+        TreeSet<String> sorted = new TreeSet<>();
+        for (String name : names) {
+            sorted.add(cut(name));
+            if (sorted.size() > MOST) {
+                sorted.pollLast();
+            }
+        }
+        return List.copyOf(sorted);
     }
 
     private static String cut(String name) {

@@ -45,14 +45,19 @@ public enum Feature {
 
     private final double least;
     private final double most;
+    /** What another session confirms may be learned so much faster. */
+    private static final double INDEPENDENT = 8;
+
     private final double growth;
+    private final double independentGrowth;
     private final double[] prior;
     private final double[] attack;
 
     Feature(double least, double most, double growth, double[] prior, double[] attack) {
         this.least = least;
         this.most = most;
-        this.growth = growth;
+        this.growth = Math.expm1(growth);
+        this.independentGrowth = Math.expm1(INDEPENDENT * growth);
         this.prior = prior;
         this.attack = attack;
     }
@@ -70,9 +75,9 @@ public enum Feature {
         return prior[category];
     }
 
-    /** The most that one lesson may move the likelihood of a rare category, in nats. */
-    double growthNats() {
-        return growth;
+    /** The share by which one lesson may raise the likelihood of a rare category at most. */
+    double growth(boolean independent) {
+        return independent ? independentGrowth : growth;
     }
 
     double weightNats(int category, double likelihood) {

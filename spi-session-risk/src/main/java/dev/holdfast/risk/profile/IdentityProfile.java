@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * What one identity usually does. Immutable; counts decay with a half-life of seven days of active time; the size is fixed
- * whatever is sent (see {@link ProfileBytes}). A lesson moves the likelihood of a rare category by no more than {@link
- * Feature#growthNats()}, and a value is known only after {@value #KNOWN_FROM} lessons, so that ten slow steps of an
+ * whatever is sent (see {@link ProfileBytes}). A lesson moves the likelihood of a rare category by no more than its growth in
+ * {@link Feature}, and a value is known only after {@value #KNOWN_FROM} lessons, so that ten slow steps of an
  * attacker move no later score by more than 1 nat.
  */
 @SuppressWarnings("EnumOrdinal") // The index into the tables of a feature; the stored form has a version.
@@ -23,9 +23,6 @@ public final class IdentityProfile {
 
     /** However often something did not happen, it stays at least this share of its prior. */
     private static final double LEAST_SHARE_OF_PRIOR = 1 / 20.0;
-
-    /** What another session confirms may be learned so much faster. */
-    private static final double INDEPENDENT_GROWTH = 8;
 
     private static final double HALF_LIFE_SECONDS = Duration.ofDays(7).toSeconds();
     /** A longer pause is no activity: whoever works once a day forgets no faster than whoever works all day. */
@@ -218,8 +215,7 @@ public final class IdentityProfile {
     private static void count(float[][] counts, Feature feature, int category, boolean shared, boolean independent) {
         float[] old = counts[feature.ordinal()];
         float[] counted = old == null ? new float[feature.categories()] : shared ? old.clone() : old;
-        double room = (counted[category] + PRIOR_STRENGTH * feature.prior(category))
-                * Math.expm1(independent ? INDEPENDENT_GROWTH * feature.growthNats() : feature.growthNats());
+        double room = (counted[category] + PRIOR_STRENGTH * feature.prior(category)) * feature.growth(independent);
         counted[category] += (float) Math.min(1, room);
         counts[feature.ordinal()] = counted;
     }

@@ -66,6 +66,24 @@ public record Lesson(
         return new Lesson(at, categories, values, roundTripLog, clockOffsetMillis, true);
     }
 
+    /**
+     * What a request teaches that was restricted, when its session went on clean: that such a step happens, not where it led.
+     *
+     * @param at when it was observed
+     * @param step the step
+     * @return the lesson
+     */
+    @SuppressWarnings("EnumOrdinal") // The category is the index of the step.
+    public static Lesson ofStep(Instant at, NetworkStep step) {
+        return new Lesson(
+                at,
+                Map.of(Feature.NETWORK_STEP, step.ordinal()),
+                List.of(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                true);
+    }
+
     /** Collects a lesson; for one thread. */
     public static final class Draft {
 

@@ -4,7 +4,7 @@ package dev.holdfast.risk.profile;
 public enum NetworkStep {
     /** The same address as before. */
     SAME_ADDRESS,
-    /** Another address of the same /24 or /64. */
+    /** Another address of the same /24 or /56. */
     SAME_PREFIX,
     /** A prefix that the identity, or this session, is known for. */
     KNOWN_PREFIX,

@@ -11,6 +11,8 @@ final class DecisionWriter {
     /** So many reasons are written unless all are asked for. */
     private static final int STRONGEST = 3;
 
+    private static final int DECIMALS = 10_000;
+
     private final Appendable out;
     private final boolean explains;
     private final StringBuilder line = new StringBuilder(512);
@@ -27,7 +29,8 @@ final class DecisionWriter {
         line.append("{\"id\":");
         quote(decided.id());
         line.append(",\"at\":\"").append(decided.at()).append("\",\"decision\":\"");
-        line.append(answer).append("\",\"score\":").append(score(reasons));
+        line.append(answer).append("\",\"score\":");
+        number(score(reasons));
         line.append(",\"level\":\"").append(RiskLevel.ofAnswer(answer)).append('"');
         for (Evidence reason : reasons) {
             if (reason.invariant()) {
@@ -40,7 +43,9 @@ final class DecisionWriter {
         for (int i = 0; i < written; i++) {
             Evidence reason = reasons.get(i);
             line.append(i == 0 ? "" : ",").append("{\"signal\":\"").append(reason.signal());
-            line.append("\",\"weight\":").append(reason.weightNats()).append(",\"text\":");
+            line.append("\",\"weight\":");
+            number(reason.weightNats());
+            line.append(",\"text\":");
             quote(reason.text());
             line.append('}');
         }
@@ -53,6 +58,24 @@ final class DecisionWriter {
             score += reason.weightNats();
         }
         return score;
+    }
+
+    /** Weights have four decimals at most, which are written without the general algorithm; all others go through it. */
+    private void number(double value) {
+        double scaled = Math.rint(value * DECIMALS);
+        double size = Math.abs(value);
+        if (scaled / DECIMALS != value || size < 0.001 || size >= 1_000_000) {
+            line.append(value);
+            return;
+        }
+        long digits = Math.abs((long) scaled);
+        line.append(value < 0 ? "-" : "").append(digits / DECIMALS).append('.');
+        long rest = digits % DECIMALS;
+        line.append((char) ('0' + rest / 1000));
+        for (int unit = 1000; rest % unit != 0; unit /= 10) {
+            rest %= unit;
+            line.append((char) ('0' + rest / (unit / 10)));
+        }
     }
 
     private void quote(String text) {

@@ -2,11 +2,9 @@ package dev.holdfast.risk.replay;
 
 import dev.holdfast.risk.network.NetworkTable;
 import dev.holdfast.risk.network.NetworksCsv;
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -105,18 +103,18 @@ public final class HoldfastReplay {
     private static int replay(
             Replay replay, boolean explains, boolean progress, InputStream in, OutputStream out, PrintStream err)
             throws IOException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
+        Lines lines = new Lines(in);
         BufferedWriter decisions = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
         DecisionWriter writer = new DecisionWriter(decisions, explains);
         long number = 0;
         long skipped = 0;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        while (lines.next()) {
             number++;
-            if (line.isBlank()) {
+            if (lines.isBlank()) {
                 continue;
             }
             try {
-                Optional<Replay.Line> decided = replay.line(line, number);
+                Optional<Replay.Line> decided = replay.line(lines.bytes(), lines.length(), number);
                 if (decided.isPresent()) {
                     writer.write(decided.get());
                 }

@@ -22,8 +22,13 @@ import java.util.OptionalDouble;
 /** Reads lines as records. */
 final class RecordReader {
 
+    private final UsualTexts usual = new UsualTexts();
+
+    private static final int REMEMBERED_KEYS = 100_000;
+
     private final JsonFactory json = new JsonFactory();
-    private final Map<String, KeyThumbprint> thumbprints = new HashMap<>();
+    private final Map<String, KeyThumbprint> proofKeys = new HashMap<>();
+    private final Map<String, KeyThumbprint> certificates = new HashMap<>();
 
     /** The members of a line; what is absent is null or has its neutral value. */
     private static final class Members {
@@ -61,14 +66,15 @@ final class RecordReader {
     /**
      * Reads a line.
      *
-     * @param line the line
+     * @param line the line, UTF-8
+     * @param length how many bytes of it are the line
      * @param number its number, the id of a request without one
      * @return the record
      * @throws InvalidRecord if it is none
      */
-    ObservationRecord read(String line, long number) {
+    ObservationRecord read(byte[] line, int length, long number) {
         Members members = new Members();
-        try (JsonParser in = json.createParser(line)) {
+        try (JsonParser in = json.createParser(line, 0, length)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw new InvalidRecord("not a JSON object");
             }
@@ -94,11 +100,11 @@ final class RecordReader {
             case "type" -> to.type = Json.text(in, member);
             case "at" -> to.at = Json.instant(in, member);
             case "id" -> to.id = Json.text(in, member);
-            case "realm" -> to.realm = Json.text(in, member);
-            case "client" -> to.client = Json.text(in, member);
-            case "workload" -> to.workload = Json.text(in, member);
+            case "realm" -> to.realm = usual.of(Json.text(in, member));
+            case "client" -> to.client = usual.of(Json.text(in, member));
+            case "workload" -> to.workload = usual.of(Json.text(in, member));
             case "session" -> to.session = Json.text(in, member);
-            case "grant" -> to.grant = Json.text(in, member);
+            case "grant" -> to.grant = usual.of(Json.text(in, member));
             case "address" -> to.address = Json.text(in, member);
             case "user_agent" -> to.userAgent = Optional.of(Json.text(in, member));
             case "header_order" -> to.headerOrder = Optional.of(Json.text(in, member));
@@ -107,7 +113,7 @@ final class RecordReader {
             case "expected_key" -> to.expectedKey = Optional.of(key(in, member));
             case "proof_iat" -> to.proofIat = Optional.of(Json.instant(in, member));
             case "nonce_rtt_ms" -> to.nonceRtt = OptionalDouble.of(Json.number(in, member));
-            case "client_auth" -> to.clientAuth = Json.text(in, member);
+            case "client_auth" -> to.clientAuth = usual.of(Json.text(in, member));
             case "scopes" -> to.scopes = Json.texts(in, member);
             case "audiences" -> to.audiences = Json.texts(in, member);
             case "generation" -> to.generation = Json.integer(in, member);
@@ -154,16 +160,21 @@ final class RecordReader {
         if (!(kind.equals("dpop") || kind.equals("mtls")) || thumbprint.isEmpty()) {
             throw new InvalidRecord(member + " is not {\"kind\":\"dpop\"|\"mtls\",\"thumbprint\":\"…\"}");
         }
-        if (thumbprints.size() > 100_000) {
-            thumbprints.clear();
+        boolean dpop = kind.equals("dpop");
+        Map<String, KeyThumbprint> known = dpop ? proofKeys : certificates;
+        KeyThumbprint key = known.get(thumbprint);
+        if (key == null) {
+            if (known.size() > REMEMBERED_KEYS) {
+                known.clear();
+            }
+            key = thumbprint(dpop ? KeyThumbprint.Kind.DPOP : KeyThumbprint.Kind.MTLS, thumbprint);
+            known.put(thumbprint, key);
         }
-        return thumbprints.computeIfAbsent(kind + thumbprint, RecordReader::thumbprint);
+        return key;
     }
 
     /** A shortened or pseudonymous thumbprint in a recording is as good as any: it only has to be told from others. */
-    private static KeyThumbprint thumbprint(String kindAndValue) {
-        KeyThumbprint.Kind kind = kindAndValue.startsWith("dpop") ? KeyThumbprint.Kind.DPOP : KeyThumbprint.Kind.MTLS;
-        String value = kindAndValue.substring(4);
+    private static KeyThumbprint thumbprint(KeyThumbprint.Kind kind, String value) {
         if (KeyThumbprint.isWellFormed(value)) {
             return new KeyThumbprint(kind, value);
         }

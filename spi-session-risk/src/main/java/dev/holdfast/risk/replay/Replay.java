@@ -5,9 +5,7 @@ import dev.holdfast.risk.decision.RiskEngine;
 import dev.holdfast.risk.decision.RiskSettings;
 import dev.holdfast.risk.envelope.Envelope;
 import dev.holdfast.risk.envelope.EnvelopeCheck;
-import dev.holdfast.risk.history.InMemorySessionHistories;
 import dev.holdfast.risk.history.SessionHistories;
-import dev.holdfast.risk.history.SessionHistory;
 import dev.holdfast.risk.history.SessionKey;
 import dev.holdfast.risk.live.Assessment;
 import dev.holdfast.risk.live.LiveIdentities;
@@ -20,6 +18,7 @@ import dev.holdfast.risk.profile.InMemoryIdentityProfiles;
 import dev.holdfast.risk.replay.ObservationRecord.Request;
 import dev.holdfast.risk.signal.Signals;
 import dev.holdfast.risk.signal.Standing;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -43,8 +42,8 @@ public final class Replay {
 
     private final RecordReader reader = new RecordReader();
     // Hashes of a replay leave it nowhere: any key will do.
-    private final KeyedHash hash = KeyedHash.remembering("replay", new byte[32], REMEMBERED);
-    private final InMemorySessionHistories histories = new InMemorySessionHistories(SESSIONS);
+    private final KeyedHash hash = KeyedHash.of("replay", new byte[32]);
+    private final RecordedSessions histories = new RecordedSessions(SESSIONS);
     private final Reports reports = new Reports();
     private final Map<String, Decided> decided = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -69,7 +68,7 @@ public final class Replay {
     public Replay(RiskSettings settings, List<Envelope> declared, NetworkTable networks) {
         this.settings = settings;
         this.envelopes = new EnvelopeCheck(declared);
-        this.extractor = new FeatureExtractor(networks);
+        this.extractor = FeatureExtractor.remembering(networks, REMEMBERED);
         this.assessment = new Assessment(
                 new RiskEngine(Signals.all()),
                 histories,
@@ -95,8 +94,14 @@ public final class Replay {
      * @throws IllegalArgumentException if the line is no record
      */
     public Optional<Line> line(String line, long number) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        return line(bytes, bytes.length, number);
+    }
+
+    /** The same for the first bytes of an array. */
+    Optional<Line> line(byte[] line, int length, long number) {
         try {
-            ObservationRecord read = reader.read(line, number);
+            ObservationRecord read = reader.read(line, length, number);
             if (read instanceof Request request) {
                 return Optional.of(
                         new Line(request.request().id(), request.request().at(), judge(request)));
@@ -125,33 +130,39 @@ public final class Replay {
         }
         Observation observation = extractor.extract(request.request(), hash);
         SessionHistories.Subject subject = subject(request, observation);
-        Optional<SessionHistory> history = histories.find(subject.key());
         Instant at = observation.at();
-        Instant began = history.map(SessionHistory::startedAt).orElse(at);
+        Instant known = histories.startedAt(subject.key());
+        Instant began = known == null ? at : known;
         Standing told = Standing.told(
-                reports.endOf(request, begun(request, observation, history, began)),
-                envelopes.check(new EnvelopeCheck.Asked(
-                        subject.identity(),
-                        request.client(),
-                        request.workload(),
-                        at,
-                        request.session().isEmpty() ? Optional.empty() : Optional.of(began),
-                        request.request().scopes(),
-                        request.request().audiences())),
-                reports.about(request, at));
-        Judgement judgement = assessment.assess(subject, observation, told, settings, false);
+                reports.isEmpty()
+                        ? Optional.empty()
+                        : reports.endOf(request, begun(request, observation, known != null, began)),
+                envelopes.isEmpty() ? Optional.empty() : breach(request, subject, began),
+                reports.isEmpty() ? List.of() : reports.about(request, at));
+        Judgement judgement =
+                assessment.assess(subject, observation, told, settings, false).judgement();
         decided.put(observation.id(), new Decided(subject, observation, judgement));
         return judgement;
     }
 
+    private Optional<String> breach(Request request, SessionHistories.Subject subject, Instant began) {
+        return envelopes.check(new EnvelopeCheck.Asked(
+                subject.identity(),
+                request.client(),
+                request.workload(),
+                request.request().at(),
+                request.session().isEmpty() ? Optional.empty() : Optional.of(began),
+                request.request().scopes(),
+                request.request().audiences()));
+    }
+
     /** When what the request continues was begun: a new grant without a session begins now, a session of old long ago. */
-    private static Instant begun(
-            Request request, Observation observation, Optional<SessionHistory> history, Instant began) {
+    private static Instant begun(Request request, Observation observation, boolean known, Instant began) {
         boolean refresh = observation.grant().equals("refresh_token");
         if (request.session().isEmpty() && !refresh) {
             return observation.at();
         }
-        boolean ofOld = history.isEmpty()
+        boolean ofOld = !known
                 && refresh
                 && observation.generation().map(Generation::presented).orElse(0L) > 0;
         return ofOld ? Instant.MIN : began;

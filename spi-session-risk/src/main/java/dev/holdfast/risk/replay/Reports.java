@@ -31,6 +31,10 @@ final class Reports {
         known.add(signal);
     }
 
+    boolean isEmpty() {
+        return bySubject.isEmpty();
+    }
+
     /** By what a request had ended before it was sent, in words. */
     Optional<String> endOf(Request request, Instant began) {
         Instant at = request.request().at();

@@ -42,7 +42,7 @@ public final class Cadence implements Signal {
 
     private static OptionalInt category(Situation situation) {
         // A retry has no rhythm; another signal weighs it.
-        if (!situation.isStep() || TokenLine.of(situation).isRetry()) {
+        if (!situation.isStep() || situation.line().isRetry()) {
             return OptionalInt.empty();
         }
         long seconds = Math.max(0, pause(situation).toSeconds());
@@ -50,6 +50,7 @@ public final class Cadence implements Signal {
     }
 
     private static Duration pause(Situation situation) {
-        return Duration.between(situation.last().at(), situation.current().at());
+        return Duration.between(
+                situation.newestIssued().at(), situation.current().at());
     }
 }

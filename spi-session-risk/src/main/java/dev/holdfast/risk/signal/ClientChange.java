@@ -11,6 +11,9 @@ import java.util.Optional;
 @SuppressWarnings("EnumOrdinal") // The index into the tables of a feature; the stored form has a version.
 public final class ClientChange implements Signal {
 
+    /** Every client is updated some day, however long it was not; and no thief changes nothing but the version. */
+    private static final double MOST_OF_UPDATE = 2.5;
+
     @Override
     public String name() {
         return "client-stack-change";
@@ -37,7 +40,8 @@ public final class ClientChange implements Signal {
         double weight = situation.isStep()
                 ? situation.profile().weightNats(Feature.STACK_STEP, step.ordinal())
                 : situation.profile().weightNats(Feature.STACK_ENTRY, step.ordinal()) * situation.maturity();
-        return evidence(weight, text(situation, step));
+        boolean updated = step == StackStep.OTHER_BUILD || step == StackStep.OTHER_VERSION;
+        return evidence(updated ? Math.min(weight, MOST_OF_UPDATE) : weight, text(situation, step));
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class GenerationFork implements Signal {
 
     @Override
     public Optional<Evidence> weigh(Situation situation) {
-        return TokenLine.of(situation).category() == TokenLine.FORKED
+        return situation.line().category() == TokenLine.FORKED
                 ? situation
                         .current()
                         .generation()

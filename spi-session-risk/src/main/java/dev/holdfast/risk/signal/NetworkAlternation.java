@@ -41,8 +41,9 @@ public final class NetworkAlternation implements Signal {
         double weight = NetworkChange.isRoaming(home(situation))
                 ? situation.profile().weightNats(Feature.ALTERNATION, category, ROAMING_PRIOR[category])
                 : situation.profile().weightNats(Feature.ALTERNATION, category);
+        // Of an identity that is hardly known nobody can say what its way is.
         return evidence(
-                weight,
+                weight * situation.maturity(),
                 "the session alternates between "
                         + situation.last().network().inWords() + " and "
                         + situation.current().network().inWords());
@@ -54,7 +55,7 @@ public final class NetworkAlternation implements Signal {
 
     @Override
     public void teach(Situation situation, Lesson.Draft lesson) {
-        if (situation.past().size() >= 2) {
+        if (situation.hasPast(2)) {
             lesson.put(Feature.ALTERNATION, category(situation));
         }
     }
@@ -66,7 +67,7 @@ public final class NetworkAlternation implements Signal {
     }
 
     private static int category(Situation situation) {
-        if (!situation.isStep() || situation.past().size() < 2) {
+        if (!situation.isStep() || !situation.hasPast(2)) {
             return NONE;
         }
         String here = situation.current().network().owner();

@@ -1,9 +1,7 @@
 package dev.holdfast.risk.signal;
 
-import dev.holdfast.risk.history.PastObservation;
 import dev.holdfast.risk.profile.Feature;
 import dev.holdfast.risk.profile.Lesson;
-import java.util.List;
 import java.util.Optional;
 
 /** Whether a second rhythm runs through the rhythm of a session: two parties refresh what one should. */
@@ -39,30 +37,26 @@ public final class SecondMetronome implements Signal {
 
     @Override
     public void teach(Situation situation, Lesson.Draft lesson) {
-        if (situation.isStep() && situation.past().size() >= LEAST_PAST) {
+        if (situation.isStep() && situation.hasPast(LEAST_PAST)) {
             lesson.put(Feature.METRONOME, isBetweenTheBeats(situation) ? 1 : 0);
         }
     }
 
     private static boolean isBetweenTheBeats(Situation situation) {
-        List<PastObservation> past = situation.past();
-        if (!situation.isStep()
-                || past.size() < LEAST_PAST
-                || TokenLine.of(situation).isRetry()) {
+        if (!situation.isStep() || situation.line().isRetry() || !situation.hasPast(2)) {
+            return false;
+        }
+        long now = situation.pauseMillis(0);
+        if (now <= 5_000 || now * 4 >= situation.pauseMillis(1) * 3 || !situation.hasPast(LEAST_PAST)) {
             return false;
         }
         long shortest = Long.MAX_VALUE;
         long longest = 0;
-        for (int i = past.size() - LEAST_PAST + 1; i < past.size(); i++) {
-            long pause = millis(past, i) - millis(past, i - 1);
+        for (int back = 1; back < LEAST_PAST; back++) {
+            long pause = situation.pauseMillis(back);
             shortest = Math.min(shortest, pause);
             longest = Math.max(longest, pause);
         }
-        long now = situation.current().at().toEpochMilli() - millis(past, past.size() - 1);
-        return longest < 2 * shortest && now * 4 < shortest * 3 && now > 5_000;
-    }
-
-    private static long millis(List<PastObservation> past, int index) {
-        return past.get(index).observation().at().toEpochMilli();
+        return longest < 2 * shortest && now * 4 < shortest * 3;
     }
 }

@@ -30,6 +30,7 @@ public final class Signals {
                 new HourOfWeek(),
                 new RequestRate(),
                 new ColdSession(),
+                new NeverCleared(),
                 new ScopeSet(),
                 new AudienceSet(),
                 new UnusualAuthentication(),

@@ -12,19 +12,22 @@ import dev.holdfast.risk.profile.NetworkStep;
 import dev.holdfast.risk.profile.StackStep;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One request with all that signals may look at, and the two steps that several of them need. */
 public final class Situation {
 
     private final Observation current;
     private final SessionHistory history;
-    private final List<PastObservation> past;
+    private final NewestClean newest;
     private final IdentityProfile profile;
     private final Standing standing;
     private final RiskSettings settings;
     private final boolean coherent;
     private final NetworkStep networkStep;
     private final StackStep stackStep;
+    private final TokenLine line;
+    private @Nullable List<PastObservation> past;
 
     /**
      * A situation.
@@ -45,13 +48,28 @@ public final class Situation {
             RiskSettings settings) {
         this.current = current;
         this.history = history;
-        this.past = history.before(current);
+        this.newest = NewestClean.of(history, current);
         this.coherent = coherent;
         this.profile = profile;
         this.standing = standing;
         this.settings = settings;
         this.networkStep = isStep() ? stepFrom(last().network()) : entry();
         this.stackStep = isStep() ? stepFrom(last().stack()) : stackEntry();
+        this.line = TokenLine.of(this);
+    }
+
+    private Situation(Situation other, Standing standing) {
+        this.current = other.current;
+        this.history = other.history;
+        this.newest = other.newest;
+        this.past = other.past;
+        this.coherent = other.coherent;
+        this.profile = other.profile;
+        this.standing = standing;
+        this.settings = other.settings;
+        this.networkStep = other.networkStep;
+        this.stackStep = other.stackStep;
+        this.line = other.line;
     }
 
     /**
@@ -62,7 +80,7 @@ public final class Situation {
      * @return the situation
      */
     public Situation withFleet(boolean network, boolean stack) {
-        return new Situation(current, history, coherent, profile, standing.moved(network, stack), settings);
+        return new Situation(this, standing.moved(network, stack));
     }
 
     /**
@@ -71,11 +89,44 @@ public final class Situation {
      * @return false for the first one, and for bearers that share a history
      */
     public boolean isStep() {
-        return coherent && !past.isEmpty();
+        return coherent && newest.exists();
     }
 
     Observation last() {
-        return past.get(past.size() - 1).observation();
+        return newest.observation();
+    }
+
+    /** The request before that got tokens, restricted ones too: a rhythm goes on whatever is held against its requests. */
+    Observation newestIssued() {
+        List<PastObservation> ring = history.accepted();
+        for (int i = ring.size() - 1; i >= 0; i--) {
+            if (!ring.get(i).observation().id().equals(current.id())) {
+                return ring.get(i).observation();
+            }
+        }
+        return current;
+    }
+
+    /** Whether restricted requests have displaced all that the request could be compared with. */
+    boolean isForgotten() {
+        return coherent
+                && !newest.exists()
+                && history.acceptedTotal() > history.accepted().size();
+    }
+
+    /** Where the presented refresh token stands. */
+    TokenLine line() {
+        return line;
+    }
+
+    /** Whether so many clean requests are known, without going through all of them. */
+    boolean hasPast(int least) {
+        return newest.counts(least);
+    }
+
+    /** How long before this request the newest clean one was sent, and that one after the one before it; in milliseconds. */
+    long pauseMillis(int back) {
+        return newest.pauseMillis(back);
     }
 
     private NetworkStep stepFrom(NetworkOrigin last) {
@@ -109,11 +160,14 @@ public final class Situation {
         if (profile.isKnown(Known.PREFIX, current.network().prefix())) {
             return true;
         }
-        for (PastObservation earlier : past) {
+        // One visit between two requests from elsewhere is no acquaintance: so a relay looks.
+        int visits = 0;
+        for (PastObservation earlier : past()) {
             if (earlier.observation()
-                    .network()
-                    .prefix()
-                    .equals(current.network().prefix())) {
+                            .network()
+                            .prefix()
+                            .equals(current.network().prefix())
+                    && ++visits >= 2) {
                 return true;
             }
         }
@@ -182,7 +236,12 @@ public final class Situation {
      * @return clean requests of the session, oldest first
      */
     public List<PastObservation> past() {
-        return past;
+        List<PastObservation> known = past;
+        if (known == null) {
+            known = history.before(current);
+            past = known;
+        }
+        return known;
     }
 
     /**
@@ -236,7 +295,7 @@ public final class Situation {
      * @return true for the same key as before
      */
     public boolean isKeyIntact() {
-        return current.key().isPresent() && (past.isEmpty() || last().key().equals(current.key()));
+        return current.key().isPresent() && (!newest.exists() || last().key().equals(current.key()));
     }
 
     /**

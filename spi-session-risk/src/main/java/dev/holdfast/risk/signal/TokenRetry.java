@@ -26,7 +26,7 @@ public final class TokenRetry implements Signal {
 
     @Override
     public Optional<Evidence> weigh(Situation situation) {
-        TokenLine line = TokenLine.of(situation);
+        TokenLine line = situation.line();
         return line.category() == TokenLine.IN_LINE || line.category() == TokenLine.FORKED
                 ? Optional.empty()
                 : evidence(
@@ -39,7 +39,7 @@ public final class TokenRetry implements Signal {
 
     @Override
     public void teach(Situation situation, Lesson.Draft lesson) {
-        TokenLine line = TokenLine.of(situation);
+        TokenLine line = situation.line();
         if (situation.current().generation().isPresent() && line.category() != TokenLine.FORKED) {
             lesson.put(Feature.RETRY, line.category());
         }

@@ -56,12 +56,14 @@ class AssessmentTest {
                 KeyProof.NONE,
                 TokenAsk.NONE,
                 Optional.empty());
-        return assessment.assess(
-                new SessionHistories.Subject(session, "identity", "client", "k1", Duration.ofDays(1), true),
-                observation,
-                Standing.NONE,
-                RiskSettings.DEFAULT,
-                false);
+        return assessment
+                .assess(
+                        new SessionHistories.Subject(session, "identity", "client", "k1", Duration.ofDays(1), true),
+                        observation,
+                        Standing.NONE,
+                        RiskSettings.DEFAULT,
+                        false)
+                .judgement();
     }
 
     private void calm(int sessions, int requests, boolean bound) {

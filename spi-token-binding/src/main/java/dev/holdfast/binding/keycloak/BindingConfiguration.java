@@ -14,13 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jboss.logging.Logger;
-import org.keycloak.representations.idm.ClientPolicyExecutorConfigurationRepresentation;
 
 /** The executor's configuration as it stands in a client profile. */
-public final class BindingConfiguration extends ClientPolicyExecutorConfigurationRepresentation {
-
-    private static final Logger LOG = Logger.getLogger(BindingConfiguration.class);
+public final class BindingConfiguration extends ExecutorConfiguration<BindingSettings> {
 
     private static final Setting MODE = Setting.choice(
             "mode",
@@ -159,28 +155,19 @@ public final class BindingConfiguration extends ClientPolicyExecutorConfiguratio
             MAX_OFFLINE_LIFETIME,
             REGISTRATION);
 
-    /** Keycloak asks before it stores a profile; a value out of range is refused, and named in the log. */
-    @Override
-    public boolean validateConfig() {
-        try {
-            toSettings();
-            return true;
-        } catch (IllegalArgumentException e) {
-            LOG.warnf(
-                    "Configuration of %s is refused: %s",
-                    SenderConstrainedTokensExecutorFactory.PROVIDER_ID, e.getMessage());
-            return false;
-        }
+    private static final BindingSettings DEFAULTS = read(Map.of());
+
+    /** An empty configuration: all defaults. */
+    public BindingConfiguration() {
+        super(SenderConstrainedTokensExecutorFactory.PROVIDER_ID, DEFAULTS);
     }
 
-    /**
-     * Reads the settings.
-     *
-     * @return the settings, defaults where nothing is said
-     * @throws IllegalArgumentException if a value is none that its setting can have
-     */
-    BindingSettings toSettings() {
-        Map<String, Object> values = getConfigAsMap();
+    @Override
+    protected BindingSettings toSettings() {
+        return read(getConfigAsMap());
+    }
+
+    private static BindingSettings read(Map<String, Object> values) {
         return new BindingSettings(
                 Mode.parse(MODE.of(values)),
                 switch (MECHANISMS.of(values)) {
@@ -208,21 +195,5 @@ public final class BindingConfiguration extends ClientPolicyExecutorConfiguratio
 
     private static Duration seconds(Setting setting, Map<String, Object> values) {
         return Duration.ofSeconds((long) setting.numberOf(values));
-    }
-
-    /**
-     * The settings, or all defaults where the configuration cannot be read any more.
-     *
-     * @return settings, never an exception: a request is judged even with a broken configuration
-     */
-    BindingSettings toSettingsOrDefaults() {
-        try {
-            return toSettings();
-        } catch (IllegalArgumentException e) {
-            LOG.errorf(
-                    "Configuration of %s cannot be read, the defaults hold: %s",
-                    SenderConstrainedTokensExecutorFactory.PROVIDER_ID, e.getMessage());
-            return new BindingConfiguration().toSettings();
-        }
     }
 }

@@ -69,6 +69,7 @@ public final class BoundTokenPostProcessor implements TokenPostProcessor {
             Delegation.write(session, context.accessToken());
         }
         if (context.refreshToken() != null) {
+            RefreshGeneration.write(session, context.refreshToken());
             shapeRefreshToken(context.refreshToken(), limits);
         }
     }

@@ -87,6 +87,22 @@ public final class NonceGate {
     }
 
     /**
+     * Whether the nonce of the proof is used for the first time. Asking uses it: only the first answer to a challenge says
+     * how long the way to the client is.
+     *
+     * @return true once for each nonce
+     */
+    public boolean isFirstUse() {
+        return ServerNonces.of(session)
+                .presented()
+                .map(nonce -> session.singleUseObjects()
+                        .putIfAbsent(
+                                "holdfast.nonce." + nonce,
+                                settings.nonceLifetime().toSeconds() + 1))
+                .orElse(false);
+    }
+
+    /**
      * Puts a challenge to the client: a nonce that is good for nothing but the answer of this session.
      *
      * @return the refusal to throw, 400 {@code use_dpop_nonce}

@@ -1,10 +1,9 @@
 package dev.holdfast.binding.keycloak;
 
-import dev.holdfast.binding.infinispan.EmbeddedCaches;
 import dev.holdfast.binding.infinispan.InfinispanSeenKeys;
+import dev.holdfast.binding.infinispan.SeenKeyRing;
 import java.util.List;
 import org.keycloak.Config;
-import org.keycloak.connections.infinispan.InfinispanConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.PostMigrationEvent;
@@ -18,6 +17,8 @@ public final class SenderConstrainedTokensExecutorFactory implements ClientPolic
     /** The executor's name in a client profile. */
     public static final String PROVIDER_ID = "sender-constrained-tokens";
 
+    private final SharedCache<SeenKeyRing> seenKeys = new SharedCache<>(InfinispanSeenKeys.CACHE);
+
     @Override
     public String getId() {
         return PROVIDER_ID;
@@ -25,7 +26,8 @@ public final class SenderConstrainedTokensExecutorFactory implements ClientPolic
 
     @Override
     public ClientPolicyExecutorProvider<?> create(KeycloakSession session) {
-        return new SenderConstrainedTokensExecutor(session, new KeyGate(session, seenKeys(session)));
+        return new SenderConstrainedTokensExecutor(
+                session, new KeyGate(session, new InfinispanSeenKeys(seenKeys.in(session))));
     }
 
     @Override
@@ -39,30 +41,22 @@ public final class SenderConstrainedTokensExecutorFactory implements ClientPolic
         return BindingConfiguration.SETTINGS.stream().map(Setting::property).toList();
     }
 
+    /** Server option {@code spi-client-policy-executor--sender-constrained-tokens--timeout-millis}. */
     @Override
-    public void init(Config.Scope config) {}
+    public void init(Config.Scope config) {
+        seenKeys.init(config);
+    }
 
-    /** The cache has to be started on every node, not only on those that are asked for tokens. */
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         factory.register(event -> {
             if (event instanceof PostMigrationEvent) {
                 ProxyCertificateCheck.run(factory);
-                try (KeycloakSession session = factory.create()) {
-                    seenKeys(session);
-                }
             }
         });
+        seenKeys.startWith(factory);
     }
 
     @Override
     public void close() {}
-
-    private static InfinispanSeenKeys seenKeys(KeycloakSession session) {
-        return new InfinispanSeenKeys(EmbeddedCaches.of(
-                session.getProvider(InfinispanConnectionProvider.class)
-                        .getCache(InfinispanConnectionProvider.REALM_CACHE_NAME)
-                        .getCacheManager(),
-                InfinispanSeenKeys.CACHE));
-    }
 }

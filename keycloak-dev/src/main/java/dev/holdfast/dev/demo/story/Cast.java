@@ -1,7 +1,11 @@
 package dev.holdfast.dev.demo.story;
 
+import static dev.holdfast.dev.demo.story.StepFailedException.unless;
+
+import dev.holdfast.dev.client.HttpAnswer;
 import dev.holdfast.dev.client.TokenAnswer;
 import dev.holdfast.dev.demo.Agent;
+import dev.holdfast.dev.demo.ProtectedApi;
 import dev.holdfast.dev.demo.Stage;
 import java.util.Optional;
 
@@ -25,6 +29,17 @@ final class Cast {
         this.thief = stage.agent("the thief", "198.51.100.66", "curl/8.5.0");
         this.runnerTokens = TokenAnswer.NONE;
         this.siblingTokens = TokenAnswer.NONE;
+    }
+
+    /** Calls every API; each must answer. */
+    void callsEveryApi(Agent agent, TokenAnswer tokens) {
+        for (ProtectedApi api : stage.apis()) {
+            HttpAnswer answer = agent.call(api, tokens);
+            unless(
+                    answer.status() == 200,
+                    "200 from " + api.name() + " for " + agent.name(),
+                    answer.status() + " " + answer.header("WWW-Authenticate").orElse(answer.body()));
+        }
     }
 
     TokenAnswer runnerTokens() {

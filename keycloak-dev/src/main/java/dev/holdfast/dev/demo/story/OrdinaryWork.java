@@ -2,16 +2,18 @@ package dev.holdfast.dev.demo.story;
 
 import static dev.holdfast.dev.demo.story.StepFailedException.unless;
 
-import dev.holdfast.dev.client.HttpAnswer;
 import dev.holdfast.dev.client.TokenAnswer;
 import dev.holdfast.dev.demo.Agent;
+import dev.holdfast.dev.demo.DemoRelyingParty;
 import dev.holdfast.dev.demo.Narrator;
+import dev.holdfast.events.EventType;
 import java.time.Duration;
 
 /** Step 2: two instances of the runner work as they do every day. */
 final class OrdinaryWork implements Step {
 
     private static final int REFRESHES = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Override
     public String title() {
@@ -20,15 +22,26 @@ final class OrdinaryWork implements Step {
 
     @Override
     public void play(Cast cast, Narrator say) {
-        cast.runnerHolds(work(cast.runner, cast.runnerTokens(), say));
+        cast.runnerHolds(work(cast, cast.runner, cast.runnerTokens(), say));
         TokenAnswer own = cast.sibling.authenticate();
         unless(own.isIssued(), "tokens for the second instance", own.summary());
-        cast.siblingHolds(work(cast.sibling, own, say));
+        cast.siblingHolds(work(cast, cast.sibling, own, say));
         cast.attacked(cast.runnerTokens().session());
+        String party = cast.stage.relyingParty().name();
+        unless(
+                cast.stage
+                        .relyingParty()
+                        .heard()
+                        .await(EventType.VERIFICATION, 0, PATIENCE)
+                        .isPresent(),
+                "the stream of events of " + party + " to be verified",
+                cast.stage.relyingParty().stream());
+        say.done(party + ": stream of events verified; were it silent, tokens older than "
+                + DemoRelyingParty.OLDEST_WHILE_SILENT.toSeconds() + " s would be refused");
     }
 
-    private static TokenAnswer work(Agent agent, TokenAnswer first, Narrator say) {
-        callApi(agent, first);
+    private static TokenAnswer work(Cast cast, Agent agent, TokenAnswer first, Narrator say) {
+        cast.callsEveryApi(agent, first);
         TokenAnswer tokens = first;
         long begin = System.nanoTime();
         for (int i = 0; i < REFRESHES; i++) {
@@ -39,15 +52,10 @@ final class OrdinaryWork implements Step {
                     tokens.summary());
         }
         Duration each = Duration.ofNanos((System.nanoTime() - begin) / REFRESHES);
-        callApi(agent, tokens);
+        cast.callsEveryApi(agent, tokens);
         say.done(
-                agent.name() + " at " + agent.address() + ": API 200, four refreshes, API 200; each refresh took",
+                agent.name() + " at " + agent.address() + ": APIs 200, four refreshes, APIs 200; each refresh took",
                 each);
         return tokens;
-    }
-
-    private static void callApi(Agent agent, TokenAnswer tokens) {
-        HttpAnswer answer = agent.call(tokens);
-        unless(answer.status() == 200, "API 200 for " + agent.name(), answer.status() + " " + answer.body());
     }
 }

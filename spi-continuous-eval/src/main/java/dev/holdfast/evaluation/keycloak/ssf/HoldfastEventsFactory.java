@@ -21,7 +21,16 @@ public final class HoldfastEventsFactory implements SsfEventProviderFactory, Env
 
     @Override
     public Map<String, Supplier<? extends SsfEvent>> getContributedEventFactories() {
-        return Map.of(EventType.CREDENTIAL_COMPROMISE.uri(), CredentialCompromise::new);
+        return Map.of(
+                EventType.RISK_LEVEL_CHANGE.uri(), RiskLevelChange::new,
+                EventType.TOKEN_CLAIMS_CHANGE.uri(), TokenClaimsChange::new,
+                EventType.ASSURANCE_LEVEL_CHANGE.uri(), AssuranceLevelChange::new,
+                EventType.SESSION_ESTABLISHED.uri(), SessionEstablished::new,
+                EventType.SESSION_PRESENTED.uri(), SessionPresented::new,
+                EventType.ACCOUNT_DISABLED.uri(), AccountDisabled::new,
+                EventType.ACCOUNT_ENABLED.uri(), AccountEnabled::new,
+                EventType.ACCOUNT_PURGED.uri(), AccountPurged::new,
+                EventType.CREDENTIAL_COMPROMISE.uri(), CredentialCompromise::new);
     }
 
     @Override

@@ -55,6 +55,12 @@ final class HoldfastOutbox extends OutboxStore {
         return id;
     }
 
+    /** Asks to be told of the commit: once it has begun it is too late. */
+    void expect(String ownerId) {
+        whenCommitted.tell(session, "ssf-push", ownerId);
+        whenCommitted.tell(session, "ssf-poll", ownerId);
+    }
+
     /** Not before writing: the table itself refuses a second one, and a jti is new. It spares each event a query. */
     @Override
     public @Nullable OutboxEntryEntity findByOwnerAndCorrelationId(

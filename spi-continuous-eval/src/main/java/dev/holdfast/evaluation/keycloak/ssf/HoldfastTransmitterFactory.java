@@ -20,6 +20,7 @@ import org.keycloak.ssf.transmitter.SsfTransmitterProvider;
 import org.keycloak.ssf.transmitter.delivery.SecurityEventTokenDispatcher;
 import org.keycloak.ssf.transmitter.delivery.poll.PollDeliveryService;
 import org.keycloak.ssf.transmitter.delivery.push.PushDeliveryService;
+import org.keycloak.ssf.transmitter.event.SecurityEventTokenMapper;
 
 /**
  * Keycloak's transmitter under its own id, so that no option is needed to install it, with delivery of ours. Keycloak prefers a
@@ -39,6 +40,11 @@ public final class HoldfastTransmitterFactory extends DefaultSsfTransmitterProvi
     @Override
     protected OutboxStore createOutboxStore(KeycloakSession session) {
         return new HoldfastOutbox(session, whenCommitted);
+    }
+
+    @Override
+    public SecurityEventTokenMapper createMapper(KeycloakSession session, SsfTransmitterContext context) {
+        return new CauselessMapper(session, context.config(), context.issuerUrlFactory());
     }
 
     @Override

@@ -4,7 +4,9 @@ import java.util.function.Function;
 import org.keycloak.events.outbox.OutboxStore;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.ssf.event.token.SsfSecurityEventToken;
+import org.keycloak.ssf.metadata.DefaultSubjects;
 import org.keycloak.ssf.stream.StreamStatusValue;
+import org.keycloak.ssf.subject.JwtSubjectId;
 import org.keycloak.ssf.transmitter.SsfTransmitterContext;
 import org.keycloak.ssf.transmitter.SsfTransmitterProvider;
 import org.keycloak.ssf.transmitter.delivery.SecurityEventTokenDispatcher;
@@ -41,5 +43,20 @@ final class StatusKeepingDispatcher extends SecurityEventTokenDispatcher {
         } else if (stream.getStatus() == StreamStatusValue.paused) {
             holdEvent(eventToken, stream);
         }
+    }
+
+    /** Asks to be told of the commit, whether something will have been written for the stream or not. */
+    void expect(StreamConfig stream) {
+        if (outboxStoreFactory.apply(session) instanceof HoldfastOutbox outbox) {
+            outbox.expect(stream.getClientId());
+        }
+    }
+
+    /** A token is nobody whom Keycloak could look up; it would warn of each. */
+    @Override
+    protected boolean shouldDispatchForSubject(SsfSecurityEventToken eventToken, StreamConfig stream) {
+        return eventToken.getSubjectId() instanceof JwtSubjectId
+                ? stream.getDefaultSubjects() == DefaultSubjects.ALL
+                : super.shouldDispatchForSubject(eventToken, stream);
     }
 }

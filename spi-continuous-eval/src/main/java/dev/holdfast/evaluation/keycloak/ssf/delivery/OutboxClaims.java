@@ -118,7 +118,8 @@ final class OutboxClaims {
     }
 
     private List<Claim> lock(List<String> ids) {
-        // Without the ids: a list of another length is another statement each time. What was written since is left for later.
+        // Without the ids: a list of another length is another statement each time. What was written since is left for
+        // later.
         var query = ofReceiver(LOCK, OutboxEntryEntity.class)
                 .setMaxResults(ids.size())
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE);

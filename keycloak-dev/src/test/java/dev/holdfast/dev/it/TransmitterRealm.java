@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A realm with one receiver, whose events an administrator emits; on any server with Shared Signals. */
-final class SignalsRealm implements AutoCloseable {
+final class TransmitterRealm implements AutoCloseable {
 
     static final String RECEIVER = "receiver";
 
@@ -28,12 +28,12 @@ final class SignalsRealm implements AutoCloseable {
     private String stream = "";
     private URI pollAddress = URI.create("about:blank");
 
-    private SignalsRealm(TestRealm realm, String user) {
+    private TransmitterRealm(TestRealm realm, String user) {
         this.realm = realm;
         this.user = user;
     }
 
-    static SignalsRealm on(RunningKeycloak server, String pushAddress) {
+    static TransmitterRealm on(RunningKeycloak server, String pushAddress) {
         Map<String, Object> attributes =
                 Map.of("ssf.enabled", "true", "ssf.defaultSubjects", "ALL", "ssf.validPushUrls", pushAddress);
         TestRealm realm = RealmDraft.unguarded()
@@ -48,17 +48,17 @@ final class SignalsRealm implements AutoCloseable {
                 .get(0)
                 .path("id")
                 .asText();
-        return new SignalsRealm(realm, user);
+        return new TransmitterRealm(realm, user);
     }
 
-    static SignalsRealm pushing(RunningKeycloak server, ScriptedReceiver receiver) {
-        SignalsRealm signals = on(server, receiver.address());
+    static TransmitterRealm pushing(RunningKeycloak server, ScriptedReceiver receiver) {
+        TransmitterRealm signals = on(server, receiver.address());
         signals.create(Json.object().put("method", "urn:ietf:rfc:8935").put("endpoint_url", receiver.address()));
         return signals;
     }
 
-    static SignalsRealm polling(RunningKeycloak server) {
-        SignalsRealm signals = on(server, "http://127.0.0.1/none");
+    static TransmitterRealm polling(RunningKeycloak server) {
+        TransmitterRealm signals = on(server, "http://127.0.0.1/none");
         signals.create(Json.object().put("method", "urn:ietf:rfc:8936"));
         return signals;
     }

@@ -1,0 +1,60 @@
+package dev.holdfast.evaluation;
+
+import java.time.Instant;
+
+/**
+ * One change of trust, recognised.
+ *
+ * @param trigger what happened
+ * @param at when
+ * @param initiator who did it
+ * @param whom whom it concerns
+ * @param change what else is said
+ * @param reason why, in words that may be told to relying parties, not empty
+ */
+public record Cause(Trigger trigger, Instant at, Initiator initiator, Whom whom, Change change, String reason) {
+
+    /**
+     * Checks that a reason is given.
+     *
+     * @throws IllegalArgumentException if it is blank
+     */
+    public Cause {
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("a reason must be given");
+        }
+    }
+
+    /**
+     * A change with the words of its trigger.
+     *
+     * @param trigger what happened
+     * @param at when
+     * @param initiator who did it
+     * @param whom whom it concerns
+     * @return the cause
+     */
+    public static Cause of(Trigger trigger, Instant at, Initiator initiator, Whom whom) {
+        return new Cause(trigger, at, initiator, whom, new Change.None(), trigger.what());
+    }
+
+    /**
+     * The same with more to say.
+     *
+     * @param more what
+     * @return the cause
+     */
+    public Cause with(Change more) {
+        return new Cause(trigger, at, initiator, whom, more, reason);
+    }
+
+    /**
+     * The same about somebody else.
+     *
+     * @param other whom
+     * @return the cause
+     */
+    public Cause about(Whom other) {
+        return new Cause(trigger, at, initiator, other, change, reason);
+    }
+}
