@@ -37,8 +37,8 @@ public final class DeliveryMeasurement {
 
     /** See the class. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Map<String, String> own = new HashMap<>(
-                Map.of("db", "h2", "only", "latency,burst,deaf,request,down,stock", "sessions", "10000"));
+        Map<String, String> own =
+                new HashMap<>(Map.of("db", "h2", "only", "latency,burst,deaf,request,down,stock", "sessions", "10000"));
         List<String> options = new ArrayList<>();
         for (String argument : arguments) {
             String name = argument.replaceFirst("^--", "").replaceFirst("=.*", "");
