@@ -114,10 +114,10 @@ final class OutboxClaims {
                         "e.createdAt < :oldest",
                         Map.of("oldest", now.minus(age)),
                         "older than ssf.maxEventAgeSeconds"));
-        return new Batch(target, lock(due.stream().map(row -> (String) row[0]).toList()), Optional.empty());
+        return lock(target, due.stream().map(row -> (String) row[0]).toList());
     }
 
-    private List<Claim> lock(List<String> ids) {
+    private Batch lock(Optional<PushTarget> target, List<String> ids) {
         // Without the ids: a list of another length is another statement each time. What was written since is left for
         // later.
         var query = ofReceiver(LOCK, OutboxEntryEntity.class)
@@ -152,7 +152,8 @@ final class OutboxClaims {
                     .setParameter("ids", free.stream().map(Claim::id).toList())
                     .executeUpdate();
         }
-        return free;
+        // All that is due may wait for something that is not.
+        return new Batch(target, free, nextDue(waiting));
     }
 
     private List<Object[]> notDue() {

@@ -2,6 +2,7 @@ package dev.holdfast.evaluation.keycloak.ssf.delivery;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel;
@@ -51,19 +52,22 @@ final class OutboxSnapshot {
                 .setMaxResults(MOST_ROWS)
                 .getResultList()
                 .stream()
-                .map(row -> depth(session, row))
+                .flatMap(row -> depth(session, row).stream())
                 .toList();
     }
 
-    private static Depth depth(KeycloakSession session, Object[] row) {
+    /** Nothing of what is deleted: Keycloak is about to remove its events too. */
+    private static Optional<Depth> depth(KeycloakSession session, Object[] row) {
         RealmModel realm = session.realms().getRealm((String) row[0]);
         ClientModel receiver = realm == null ? null : realm.getClientById((String) row[1]);
-        return new Depth(
-                realm == null ? "(deleted)" : realm.getName(),
-                receiver == null ? "(deleted)" : receiver.getClientId(),
-                ((String) row[2]).replace("ssf-", ""),
-                ((OutboxEntryStatus) row[3]).name(),
-                (Long) row[4],
-                (Instant) row[5]);
+        return realm == null || receiver == null
+                ? Optional.empty()
+                : Optional.of(new Depth(
+                        realm.getName(),
+                        receiver.getClientId(),
+                        ((String) row[2]).replace("ssf-", ""),
+                        ((OutboxEntryStatus) row[3]).name(),
+                        (Long) row[4],
+                        (Instant) row[5]));
     }
 }

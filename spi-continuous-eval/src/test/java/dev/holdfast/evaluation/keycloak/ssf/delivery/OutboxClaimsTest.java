@@ -109,6 +109,21 @@ class OutboxClaimsTest {
         assertThat(claim(now)).isEmpty();
     }
 
+    /** Otherwise nobody would look again before Keycloak's timer. */
+    @Test
+    void claim_whenAllThatIsDueWaits_saysWhenToLookAgain() {
+        write("a");
+        settle(claim -> new Unavailable("HTTP 503", Optional.empty()));
+        write("a");
+
+        OutboxClaims.Batch batch = batch(Instant.now());
+
+        assertThat(batch.claims()).isEmpty();
+        assertThat(batch.nextDue())
+                .hasValueSatisfying(next -> assertThat(next)
+                        .isBetween(Instant.now().minusSeconds(20), Instant.now().plusSeconds(2)));
+    }
+
     @Test
     void settle_delivered_isDone() {
         write("a");
