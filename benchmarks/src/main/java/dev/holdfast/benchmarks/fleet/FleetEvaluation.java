@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -88,7 +87,8 @@ public final class FleetEvaluation {
                 for (int i = 1; i <= tier; i++) {
                     counts[i]++;
                 }
-                moves.count(seed, event, Objects.requireNonNull(fleet.moves().get(event.client())), tier);
+                Optional.ofNullable(fleet.moves().get(event.client()))
+                        .ifPresent(move -> moves.count(seed, event, move, tier));
                 for (var reason : judgement.reasons()) {
                     brokenByBenign += reason.invariant() ? 1 : 0;
                 }
@@ -115,7 +115,7 @@ public final class FleetEvaluation {
     private void aftermath(FleetEvent event, String seed, int tier) {
         String attack = attacks.get(seed + event.session());
         if (attack != null && tier > 0 && detected.add(seed + event.session())) {
-            Objects.requireNonNull(detection.get(attack))[2]++;
+            detection.computeIfAbsent(attack, any -> new int[5])[2]++;
         }
     }
 

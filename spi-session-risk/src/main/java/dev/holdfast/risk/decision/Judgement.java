@@ -12,6 +12,12 @@ import java.util.List;
  */
 public record Judgement(Decision decision, List<Evidence> reasons) {
 
+    /** Somebody asked for a fresh proof of the key; nothing else is judged before it has come. */
+    public static final Judgement PROOF_DEMANDED = new Judgement(
+            new Decision.Rebind(),
+            List.of(new Evidence(
+                    "reported-risk", Evidence.Group.FEEDBACK, 0, "a fresh proof of the key was demanded", false)));
+
     public Judgement {
         reasons = List.copyOf(reasons);
     }

@@ -8,6 +8,14 @@ import org.infinispan.protostream.annotations.ProtoSchema;
         schemaFileName = "holdfast-risk.proto",
         schemaPackageName = "holdfast.risk",
         schemaFilePath = "proto",
-        includeClasses = {StoredHistory.class, UpdateHistory.class, StoredProfile.class},
+        includeClasses = {
+            StoredHistory.class,
+            UpdateHistory.class,
+            StoredProfile.class,
+            StoredReport.class,
+            StoredReports.class,
+            AddReport.class,
+            ForgetReports.class
+        },
         service = true)
 public interface RiskSchema extends GeneratedSchema {}

@@ -2,11 +2,13 @@ package dev.holdfast.risk.keycloak;
 
 import dev.holdfast.binding.BindingBreach;
 import dev.holdfast.binding.keycloak.BindingBreachListener;
+import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
 import dev.holdfast.risk.history.Outcome;
 import dev.holdfast.risk.response.CompromiseReport;
 import dev.holdfast.risk.response.RevocationOrder;
 import dev.holdfast.risk.signal.BindingBroken;
 import java.util.List;
+import java.util.Locale;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
 
@@ -27,6 +29,7 @@ final class BreachResponse implements BindingBreachListener {
 
     @Override
     public void onBreach(BindingBreach breach) {
+        HoldfastMetric.BREACHES.count(breach.kind().name().toLowerCase(Locale.ROOT));
         boolean ends = breach.clientAuthenticated()
                 && breach.sessionId().isPresent()
                 && breach.kind() != BindingBreach.Kind.MISSING_KEY;

@@ -3,10 +3,13 @@ package dev.holdfast.risk.keycloak;
 import dev.holdfast.binding.keycloak.SharedCache;
 import dev.holdfast.risk.history.SessionHistories;
 import dev.holdfast.risk.infinispan.InfinispanIdentityProfiles;
+import dev.holdfast.risk.infinispan.InfinispanRiskReports;
 import dev.holdfast.risk.infinispan.InfinispanSessionHistories;
 import dev.holdfast.risk.infinispan.StoredHistory;
 import dev.holdfast.risk.infinispan.StoredProfile;
+import dev.holdfast.risk.infinispan.StoredReports;
 import dev.holdfast.risk.profile.IdentityProfiles;
+import dev.holdfast.risk.report.RiskReports;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -16,6 +19,7 @@ public final class InfinispanSessionHistoryFactory implements SessionHistoryProv
 
     private final SharedCache<StoredHistory> histories = new SharedCache<>(InfinispanSessionHistories.CACHE);
     private final SharedCache<StoredProfile> profiles = new SharedCache<>(InfinispanIdentityProfiles.CACHE);
+    private final SharedCache<StoredReports> reports = new SharedCache<>(InfinispanRiskReports.CACHE);
 
     @Override
     public String getId() {
@@ -26,22 +30,26 @@ public final class InfinispanSessionHistoryFactory implements SessionHistoryProv
     public SessionHistoryProvider create(KeycloakSession session) {
         return new Stores(
                 new InfinispanSessionHistories(histories.in(session)),
-                new InfinispanIdentityProfiles(profiles.in(session)));
+                new InfinispanIdentityProfiles(profiles.in(session)),
+                new InfinispanRiskReports(reports.in(session)));
     }
 
-    private record Stores(SessionHistories histories, IdentityProfiles profiles) implements SessionHistoryProvider {}
+    private record Stores(SessionHistories histories, IdentityProfiles profiles, RiskReports reports)
+            implements SessionHistoryProvider {}
 
     /** Server option {@code spi-session-history--infinispan--timeout-millis}. */
     @Override
     public void init(Config.Scope config) {
         histories.init(config);
         profiles.init(config);
+        reports.init(config);
     }
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         histories.startWith(factory);
         profiles.startWith(factory);
+        reports.startWith(factory);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.holdfast.risk.keycloak;
 
 import dev.holdfast.risk.history.SessionHistories;
 import dev.holdfast.risk.profile.IdentityProfiles;
+import dev.holdfast.risk.report.RiskReports;
 import org.keycloak.provider.Provider;
 
 /** The histories of sessions as a Keycloak provider, so that other stores can take their place. */
@@ -20,6 +21,13 @@ public interface SessionHistoryProvider extends Provider {
      * @return the profiles
      */
     IdentityProfiles profiles();
+
+    /**
+     * Where reports of others are kept.
+     *
+     * @return the reports
+     */
+    RiskReports reports();
 
     @Override
     default void close() {}

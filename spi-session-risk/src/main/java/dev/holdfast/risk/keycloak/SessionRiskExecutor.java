@@ -6,16 +6,19 @@ import dev.holdfast.binding.keycloak.NonceGate;
 import dev.holdfast.binding.keycloak.RealmMode;
 import dev.holdfast.binding.keycloak.RefreshGeneration;
 import dev.holdfast.binding.keycloak.TokenRequest;
+import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
 import dev.holdfast.risk.decision.Decision;
+import dev.holdfast.risk.decision.Judgement;
 import dev.holdfast.risk.decision.RiskEngine;
 import dev.holdfast.risk.decision.RiskSettings;
 import dev.holdfast.risk.live.Assessed;
 import dev.holdfast.risk.live.Assessment;
 import dev.holdfast.risk.live.LiveIdentities;
+import dev.holdfast.risk.report.Reported;
 import dev.holdfast.risk.response.RevocationOrder;
-import dev.holdfast.risk.signal.Standing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.OAuthErrorException;
@@ -93,7 +96,18 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
                 sessionId,
                 TokenRequestReader.first(limits.keys()),
                 ask);
-        Optional<Assessed> assessed = assess(mode, read, sessionId.isPresent(), answered.isPresent());
+        long begin = System.nanoTime();
+        // Who cannot be asked but authenticates anew has done what a demand wants.
+        boolean proven = answered.isPresent()
+                || (!nonces.canAsk() && request.refreshToken().isEmpty());
+        Optional<Reported> reported = reported(request, read, proven);
+        if (mode == Mode.ENFORCE && reported.filter(Reported::proofDemanded).isPresent()) {
+            demandProof(read);
+            act(new Decision.Rebind(), request, read, nonces);
+        }
+        Optional<Assessed> assessed =
+                reported.flatMap(known -> assess(mode, read, known, sessionId.isPresent(), answered.isPresent()));
+        count(mode, assessed.map(one -> one.judgement().decision()), Duration.ofNanos(System.nanoTime() - begin));
         if (mode != Mode.ENFORCE) {
             return;
         }
@@ -108,7 +122,8 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
     }
 
     /** The judgement, or empty where the history cannot be reached: a token request never fails by it. */
-    private Optional<Assessed> assess(Mode mode, TokenRequestReader.Read read, boolean ofSession, boolean answered) {
+    private Optional<Assessed> assess(
+            Mode mode, TokenRequestReader.Read read, Reported reported, boolean ofSession, boolean answered) {
         try {
             SessionHistoryProvider stores = session.getProvider(SessionHistoryProvider.class);
             Assessment assessment = new Assessment(engine, stores.histories(), stores.profiles(), live);
@@ -116,12 +131,52 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
                 assessment.rebound(read.subject(), read.observation(), true);
             }
             return Optional.of(assessment.assess(
-                    read.subject(), read.observation(), Standing.NONE, settings, mode == Mode.ENFORCE && ofSession));
+                    read.subject(),
+                    read.observation(),
+                    reported.asStanding(),
+                    settings,
+                    mode == Mode.ENFORCE && ofSession));
         } catch (RuntimeException e) {
-            LOG.errorf(
-                    "The history of a session of client %s cannot be reached: %s",
-                    read.subject().clientId(), e.getClass().getName());
+            unreachable(read, e);
             return Optional.empty();
+        }
+    }
+
+    private Optional<Reported> reported(TokenRequest request, TokenRequestReader.Read read, boolean proven) {
+        try {
+            return Optional.of(
+                    KnownReports.of(session).about(read, request.refreshToken().map(RefreshToken::getSubject), proven));
+        } catch (RuntimeException e) {
+            unreachable(read, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Somebody asked for a fresh proof; nothing else is judged before it has come. */
+    private void demandProof(TokenRequestReader.Read read) {
+        Judgement demand = Judgement.PROOF_DEMANDED;
+        count(Mode.ENFORCE, Optional.of(demand.decision()), Duration.ZERO);
+        try {
+            session.getProvider(SessionHistoryProvider.class)
+                    .histories()
+                    .refuse(read.subject(), read.observation(), demand.toOutcome(), false);
+        } catch (RuntimeException e) {
+            unreachable(read, e);
+        }
+    }
+
+    private static void unreachable(TokenRequestReader.Read read, RuntimeException failure) {
+        HoldfastMetric.HISTORY_FAILURES.count();
+        LOG.errorf(
+                "The history of a session of client %s cannot be reached: %s",
+                read.subject().clientId(), failure.getClass().getName());
+    }
+
+    private static void count(Mode mode, Optional<Decision> decision, Duration time) {
+        HoldfastMetric.DECISIONS.count(
+                decision.map(Decision::word).orElse("none"), mode.name().toLowerCase(Locale.ROOT));
+        if (!time.isZero()) {
+            HoldfastMetric.EVALUATION.time(time);
         }
     }
 

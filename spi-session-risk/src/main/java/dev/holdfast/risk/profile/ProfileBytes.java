@@ -11,7 +11,7 @@ public final class ProfileBytes {
     public static final int MOST = 2048;
 
     /** The version of the form; a profile of another version is not read, and the identity starts cold. */
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     private ProfileBytes() {}
 

@@ -3,8 +3,9 @@ package dev.holdfast.risk.replay;
 import dev.holdfast.events.KeyThumbprint;
 import dev.holdfast.risk.replay.ObservationRecord.About;
 import dev.holdfast.risk.replay.ObservationRecord.Request;
+import dev.holdfast.risk.report.ReportWeight;
+import dev.holdfast.risk.report.Reported;
 import dev.holdfast.risk.signal.Standing;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,9 +15,6 @@ import java.util.Optional;
 
 /** What others reported: what has ended, and what raises the risk. */
 final class Reports {
-
-    /** So long a report that ends nothing raises the risk. */
-    private static final Duration RAISED = Duration.ofHours(24);
 
     private static final int MOST_PER_SUBJECT = 16;
 
@@ -41,7 +39,7 @@ final class Reports {
         for (ObservationRecord.Signal signal : about(request)) {
             boolean isFinal = signal.about().session().isPresent() || signal.bar();
             if (isEnd(signal) && !signal.at().isAfter(at) && (isFinal || !began.isAfter(signal.at()))) {
-                return Optional.of("trust ended at " + signal.at() + " by " + name(signal.event()));
+                return Optional.of("trust ended at " + signal.at() + " by " + ReportWeight.name(signal.event()));
             }
         }
         return Optional.empty();
@@ -51,12 +49,13 @@ final class Reports {
     List<Standing.Report> about(Request request, Instant at) {
         List<Standing.Report> reports = List.of();
         for (ObservationRecord.Signal signal : about(request)) {
-            double weight = weightNats(signal);
+            double weight = ReportWeight.nats(signal.event(), signal.level());
             if (weight > 0
                     && !signal.at().isAfter(at)
-                    && signal.at().plus(RAISED).isAfter(at)) {
+                    && signal.at().plus(Reported.RAISED).isAfter(at)) {
                 reports = reports.isEmpty() ? new ArrayList<>() : reports;
-                reports.add(new Standing.Report(weight, "reported at " + signal.at() + ": " + name(signal.event())));
+                reports.add(new Standing.Report(
+                        weight, "reported at " + signal.at() + ": " + ReportWeight.name(signal.event())));
             }
         }
         return reports;
@@ -105,21 +104,6 @@ final class Reports {
     }
 
     private static boolean isEnd(ObservationRecord.Signal signal) {
-        return name(signal.event()).equals("session-revoked");
-    }
-
-    private static String name(String event) {
-        return event.substring(event.lastIndexOf('/') + 1);
-    }
-
-    private static double weightNats(ObservationRecord.Signal signal) {
-        return switch (name(signal.event())) {
-            case "session-revoked", "verification", "stream-updated", "session-established", "session-presented" -> 0;
-            case "credential-compromise" -> 5;
-            case "risk-level-change" ->
-                signal.level().equals("HIGH") ? 5 : signal.level().equals("LOW") ? 0 : 2.5;
-            case "device-compliance-change", "assurance-level-change" -> 2;
-            default -> 1;
-        };
+        return ReportWeight.name(signal.event()).equals("session-revoked");
     }
 }

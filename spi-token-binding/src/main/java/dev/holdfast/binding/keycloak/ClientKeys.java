@@ -30,7 +30,13 @@ public record ClientKeys(Set<String> registered, Set<String> barred, boolean loc
     /** Who holds many stolen sessions must not fill the database. */
     private static final int MOST_KEYS = 128;
 
-    static ClientKeys of(ClientModel client) {
+    /**
+     * Reads the attributes of a client.
+     *
+     * @param client the client
+     * @return its named keys
+     */
+    public static ClientKeys of(ClientModel client) {
         return new ClientKeys(
                 read(client, REGISTERED), read(client, BARRED), Boolean.parseBoolean(client.getAttribute(LOCKED)));
     }
@@ -58,6 +64,54 @@ public record ClientKeys(Set<String> registered, Set<String> barred, boolean loc
                 stored.setAttribute(LOCKED, "true");
             }
         });
+    }
+
+    /**
+     * Bars a key in the transaction of whoever calls, as an administrator does: no other key is touched, nothing is locked.
+     *
+     * @param client the client
+     * @param key the key
+     */
+    public static void bar(ClientModel client, KeyThumbprint key) {
+        add(client, BARRED, Set.of(key.value()));
+        write(client, REGISTERED, without(of(client).registered(), key.value()));
+    }
+
+    /**
+     * Releases a barred key: it is as any other key that was never seen.
+     *
+     * @param client the client
+     * @param value the thumbprint
+     * @return whether it was barred
+     */
+    public static boolean release(ClientModel client, String value) {
+        Set<String> barred = of(client).barred();
+        write(client, BARRED, without(barred, value));
+        return barred.contains(value);
+    }
+
+    /**
+     * Lifts the lock: new keys are admitted again as the policy says. Registered and barred keys stay.
+     *
+     * @param client the client
+     * @return whether it was locked
+     */
+    public static boolean unlock(ClientModel client) {
+        boolean locked = of(client).locked();
+        client.removeAttribute(LOCKED);
+        return locked;
+    }
+
+    private static Set<String> without(Set<String> keys, String value) {
+        return keys.stream().filter(key -> !key.equals(value)).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static void write(ClientModel client, String attribute, Set<String> keys) {
+        if (keys.isEmpty()) {
+            client.removeAttribute(attribute);
+        } else {
+            client.setAttribute(attribute, String.join(" ", keys));
+        }
     }
 
     /** What holds for new keys: a lock leaves only the registered ones. */

@@ -4,6 +4,7 @@ import dev.holdfast.binding.BindingKeys;
 import dev.holdfast.binding.BindingSettings;
 import dev.holdfast.binding.KeyAdmission;
 import dev.holdfast.binding.SeenKeys;
+import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
 import dev.holdfast.events.KeyThumbprint;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,7 @@ final class KeyGate {
                 && !named.barred().contains(key.value())
                 && !inUse.contains(key.value())) {
             ClientKeys.bar(session, client, key, inUse);
+            HoldfastMetric.KEYS_BARRED.count("policy");
         }
     }
 

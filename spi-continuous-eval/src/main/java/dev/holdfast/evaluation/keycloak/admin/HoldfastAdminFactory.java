@@ -1,10 +1,13 @@
-package dev.holdfast.evaluation.keycloak;
+package dev.holdfast.evaluation.keycloak.admin;
 
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.ext.AdminRealmResourceProvider;
 import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFactory;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /** The admin REST of Holdfast, {@code /admin/realms/{realm}/holdfast}. */
 public final class HoldfastAdminFactory implements AdminRealmResourceProviderFactory {
@@ -20,10 +23,10 @@ public final class HoldfastAdminFactory implements AdminRealmResourceProviderFac
             @Override
             public Object getResource(
                     KeycloakSession session,
-                    org.keycloak.models.RealmModel realm,
-                    org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator auth,
-                    org.keycloak.services.resources.admin.AdminEventBuilder adminEvent) {
-                return new HoldfastAdminResource(session, realm, auth);
+                    RealmModel realm,
+                    AdminPermissionEvaluator auth,
+                    AdminEventBuilder adminEvent) {
+                return new HoldfastAdminResource(new AdminCall(session, realm, auth, adminEvent));
             }
 
             @Override

@@ -1,4 +1,4 @@
-package dev.holdfast.evaluation.keycloak;
+package dev.holdfast.evaluation.keycloak.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.holdfast.events.KeyThumbprint;
@@ -7,9 +7,12 @@ import dev.holdfast.risk.history.Outcome;
 import dev.holdfast.risk.history.PastObservation;
 import dev.holdfast.risk.history.SessionHistory;
 import dev.holdfast.risk.network.Network;
+import dev.holdfast.risk.report.RiskReport;
 import dev.holdfast.risk.signal.Evidence;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejected how many attempts were refused ever
  * @param observations the newest judged requests, oldest first
  * @param refused the newest refused attempts, oldest first
+ * @param reports what others reported of it, oldest first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SessionHistoryRepresentation(
@@ -33,18 +37,43 @@ public record SessionHistoryRepresentation(
         long accepted,
         long rejected,
         List<ObservationRepresentation> observations,
-        List<ObservationRepresentation> refused) {
+        List<ObservationRepresentation> refused,
+        List<ReportRepresentation> reports) {
 
-    static SessionHistoryRepresentation of(String id, SessionHistory history) {
+    static SessionHistoryRepresentation of(String id, SessionHistory history, List<RiskReport> reports) {
+        Optional<Instant> reportedEnd = reports.stream()
+                .filter(report -> report.kind() == RiskReport.Kind.ENDED)
+                .map(RiskReport::at)
+                .findFirst();
         return new SessionHistoryRepresentation(
                 id,
                 history.clientId(),
                 history.startedAt().toString(),
-                history.endedAt().map(Object::toString).orElse(null),
+                history.endedAt().or(() -> reportedEnd).map(Object::toString).orElse(null),
                 history.acceptedTotal(),
                 history.refusedTotal(),
                 history.accepted().stream().map(ObservationRepresentation::of).toList(),
-                history.refused().stream().map(ObservationRepresentation::of).toList());
+                history.refused().stream().map(ObservationRepresentation::of).toList(),
+                reports.stream().map(ReportRepresentation::of).toList());
+    }
+
+    /**
+     * One report of somebody else.
+     *
+     * @param at when it came, RFC 3339
+     * @param kind {@code raised}, {@code proof_demanded}, {@code proven} or {@code ended}
+     * @param weight in nats, as evidence
+     * @param text in words
+     */
+    public record ReportRepresentation(String at, String kind, double weight, String text) {
+
+        static ReportRepresentation of(RiskReport report) {
+            return new ReportRepresentation(
+                    report.at().toString(),
+                    report.kind().name().toLowerCase(Locale.ROOT),
+                    report.weightNats(),
+                    report.text());
+        }
     }
 
     /**

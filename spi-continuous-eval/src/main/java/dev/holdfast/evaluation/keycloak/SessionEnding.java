@@ -1,0 +1,43 @@
+package dev.holdfast.evaluation.keycloak;
+
+import dev.holdfast.risk.history.SessionKey;
+import dev.holdfast.risk.keycloak.KnownReports;
+import dev.holdfast.risk.keycloak.SessionResponse;
+import dev.holdfast.risk.report.RiskReport;
+import dev.holdfast.risk.response.RevocationOrder;
+import java.time.Instant;
+import org.keycloak.models.KeycloakSession;
+
+/** Ends sessions for a reason that came from outside of a token request. */
+public final class SessionEnding {
+
+    private final KeycloakSession session;
+    private final KnownReports reports;
+
+    /**
+     * For the current realm.
+     *
+     * @param session the session of a request
+     */
+    public SessionEnding(KeycloakSession session) {
+        this.session = session;
+        this.reports = KnownReports.of(session);
+    }
+
+    /**
+     * Ends a session, here and at the relying parties, for good: whoever still uses it is told apart as using what has ended.
+     *
+     * @param ended the session
+     * @param cause names what it ended by; several sessions can end by one
+     * @param reason why, in words that may be told to relying parties
+     * @param words by what, in words for an administrator
+     */
+    public void end(LiveSession ended, String cause, String reason, String words) {
+        Instant now = Instant.now();
+        RevocationOrder order = new RevocationOrder(now, ended.clientId(), ended.id(), ended.userId(), reason);
+        session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(order));
+        reports.add(
+                SessionKey.ofSession(session.getContext().getRealm().getId(), ended.id()),
+                new RiskReport(cause, now, RiskReport.Kind.ENDED, 0, words));
+    }
+}
