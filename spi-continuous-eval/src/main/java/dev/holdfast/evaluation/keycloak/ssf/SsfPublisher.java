@@ -56,7 +56,7 @@ public final class SsfPublisher {
             return;
         }
         SsfTransmitterProvider transmitter = session.getProvider(SsfTransmitterProvider.class);
-        if (transmitter.securityEventTokenDispatcher() instanceof PushingDispatcher dispatcher) {
+        if (transmitter.securityEventTokenDispatcher() instanceof StatusKeepingDispatcher dispatcher) {
             transmitter.streamStore().findStreamsForSsfReceiverClients().forEach(dispatcher::expect);
         }
     }

@@ -5,29 +5,27 @@ import org.keycloak.events.outbox.OutboxStore;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.ssf.event.token.SsfSecurityEventToken;
 import org.keycloak.ssf.metadata.DefaultSubjects;
+import org.keycloak.ssf.stream.StreamStatusValue;
 import org.keycloak.ssf.subject.JwtSubjectId;
 import org.keycloak.ssf.transmitter.SsfTransmitterContext;
 import org.keycloak.ssf.transmitter.SsfTransmitterProvider;
 import org.keycloak.ssf.transmitter.delivery.SecurityEventTokenDispatcher;
 import org.keycloak.ssf.transmitter.stream.StreamConfig;
 
-/** Keycloak's dispatcher, which also wakes the delivery to a receiver as soon as its event is committed. */
-final class PushingDispatcher extends SecurityEventTokenDispatcher {
+/**
+ * Keycloak's dispatcher, which keeps the status of a stream on every way to the outbox: its own emit service sends to streams that
+ * are paused or disabled (SSF 1.0 section 8.1.2.1 forbids it).
+ */
+final class StatusKeepingDispatcher extends SecurityEventTokenDispatcher {
 
-    private final PushAfterCommit push;
-
-    PushingDispatcher(
-            SsfTransmitterProvider provider,
-            Function<KeycloakSession, OutboxStore> outboxStores,
-            PushAfterCommit push) {
-        this(provider, provider.context(), outboxStores, push);
+    StatusKeepingDispatcher(SsfTransmitterProvider provider, Function<KeycloakSession, OutboxStore> outboxStores) {
+        this(provider, provider.context(), outboxStores);
     }
 
-    private PushingDispatcher(
+    private StatusKeepingDispatcher(
             SsfTransmitterProvider provider,
             SsfTransmitterContext context,
-            Function<KeycloakSession, OutboxStore> outboxStores,
-            PushAfterCommit push) {
+            Function<KeycloakSession, OutboxStore> outboxStores) {
         super(
                 provider.session(),
                 provider.securityEventTokenEncoder(),
@@ -36,18 +34,22 @@ final class PushingDispatcher extends SecurityEventTokenDispatcher {
                 outboxStores,
                 context.metrics(),
                 provider.subjectInclusionResolver());
-        this.push = push;
     }
 
     @Override
-    protected void deliverEventAsync(StreamConfig stream, SsfSecurityEventToken eventToken, String encodedEvent) {
-        super.deliverEventAsync(stream, eventToken, encodedEvent);
-        push.whenCommitted(session, stream.getClientId());
+    public void deliverEvent(SsfSecurityEventToken eventToken, StreamConfig stream) {
+        if (StreamEvents.isOne(eventToken) || isStreamEnabled(stream)) {
+            super.deliverEvent(eventToken, stream);
+        } else if (stream.getStatus() == StreamStatusValue.paused) {
+            holdEvent(eventToken, stream);
+        }
     }
 
-    /** Wakes the delivery to a receiver after the commit, whether something will have been written for it or not. */
+    /** Asks to be told of the commit, whether something will have been written for the stream or not. */
     void expect(StreamConfig stream) {
-        push.whenCommitted(session, stream.getClientId());
+        if (outboxStoreFactory.apply(session) instanceof HoldfastOutbox outbox) {
+            outbox.expect(stream.getClientId());
+        }
     }
 
     /** A token is nobody whom Keycloak could look up; it would warn of each. */

@@ -1,0 +1,101 @@
+package dev.holdfast.dev.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.dev.client.Http;
+import dev.holdfast.dev.it.ScriptedReceiver.Answer;
+import dev.holdfast.dev.server.RunningKeycloak;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of an event that a receiver does not take. */
+class DeliveryIT {
+
+    private final RunningKeycloak server = Servers.get(OptionSet.DEFAULT);
+    private final ScriptedReceiver receiver = ScriptedReceiver.start();
+    private final TransmitterRealm signals = TransmitterRealm.pushing(server, receiver);
+
+    @AfterEach
+    void close() {
+        signals.close();
+        receiver.close();
+    }
+
+    @Test
+    void push_accepted_saysWhatItAcceptsAndIsNotSentAgain() {
+        signals.emit("s1");
+        receiver.awaitAccepted(1);
+
+        ScriptedReceiver.await(() -> signals.count("DELIVERED") == 1);
+        assertThat(receiver.all())
+                .singleElement()
+                .satisfies(got -> assertThat(got.accept()).isEqualTo("application/json"));
+    }
+
+    @Test
+    void push_refusedForGood_isADeadLetterAtOnceAndHoldsUpNothing() {
+        AtomicInteger first = new AtomicInteger();
+        receiver.answer(got -> first.getAndIncrement() == 0 ? Answer.err("invalid_audience") : Answer.ACCEPTED);
+
+        signals.emit("s1");
+        ScriptedReceiver.await(() -> signals.count("DEAD_LETTER") == 1);
+        signals.emit("s1");
+
+        receiver.awaitAccepted(1);
+        assertThat(receiver.all()).hasSize(2);
+    }
+
+    @Test
+    void push_refusedForNow_holdsBackLaterEventsOfItsSubjectOnly() {
+        AtomicInteger attempts = new AtomicInteger();
+        receiver.answer(got -> got.session().equals("a") && attempts.getAndIncrement() == 0
+                ? Answer.err("invalid_key")
+                : Answer.ACCEPTED);
+
+        signals.emit("a");
+        ScriptedReceiver.await(() -> !receiver.all().isEmpty());
+        signals.emit("a");
+        signals.emit("b");
+        receiver.awaitAccepted(3);
+
+        assertThat(receiver.accepted()).containsExactly("b", "a", "a");
+        assertThat(receiver.all().stream()
+                        .filter(got -> got.session().equals("a"))
+                        .map(ScriptedReceiver.Got::jti))
+                .hasSize(3)
+                .satisfies(jtis -> assertThat(jtis.get(0)).isEqualTo(jtis.get(1)));
+    }
+
+    @Test
+    void push_toAReceiverThatIsDown_opensTheCircuitAndAllArriveInOrderWhenItIsBack() {
+        receiver.answer(got -> new Answer(503, ""));
+        for (int i = 0; i < 30; i++) {
+            signals.emit("s" + i % 3);
+        }
+        ScriptedReceiver.await(() -> circuit() == 2);
+
+        receiver.answer(got -> Answer.ACCEPTED);
+        receiver.awaitAccepted(30);
+
+        assertThat(receiver.all().size()).as("tries while it was down").isLessThan(45);
+        ScriptedReceiver.await(() -> circuit() == 0);
+        assertThat(receiver.all().stream()
+                        .filter(ScriptedReceiver.Got::accepted)
+                        .map(ScriptedReceiver.Got::jti))
+                .doesNotHaveDuplicates();
+    }
+
+    private int circuit() {
+        String metrics = Http.send(
+                        Http.to(URI.create(server.managementUri() + "/metrics")).build())
+                .body();
+        return metrics.lines()
+                .filter(line -> line.startsWith("holdfast_push_circuit{")
+                        && line.contains(signals.realm().name()))
+                .map(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElse(-1);
+    }
+}

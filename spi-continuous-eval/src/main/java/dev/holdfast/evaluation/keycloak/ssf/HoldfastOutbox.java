@@ -1,0 +1,120 @@
+package dev.holdfast.evaluation.keycloak.ssf;
+
+import dev.holdfast.evaluation.keycloak.ssf.delivery.WhenCommitted;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.events.outbox.OutboxStore;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.jpa.entities.OutboxEntryEntity;
+import org.keycloak.models.jpa.entities.OutboxEntryStatus;
+import org.keycloak.ssf.Ssf;
+
+/**
+ * Keycloak's outbox, which tells when something was put into it or released, after the commit; and which keeps the pending events
+ * of a stream that is updated: Keycloak compares their short names with long ones and buries them all.
+ */
+final class HoldfastOutbox extends OutboxStore {
+
+    private static final String RESEND = "update OutboxEntryEntity e set e.status = :pending, e.attempts = 0,"
+            + " e.lastError = null, e.nextAttemptAt = :now where e.entryKind = :kind and e.ownerId = :owner"
+            + " and e.correlationId in (:jtis) and e.status = :dead";
+
+    private final WhenCommitted whenCommitted;
+    private boolean enqueuing;
+
+    HoldfastOutbox(KeycloakSession session, WhenCommitted whenCommitted) {
+        super(session);
+        this.whenCommitted = whenCommitted;
+    }
+
+    @Override
+    protected String enqueueInStatus(
+            OutboxEntryStatus status,
+            String entryKind,
+            String realmId,
+            String ownerId,
+            String containerId,
+            String correlationId,
+            String entryType,
+            String payload,
+            String metadata) {
+        enqueuing = true;
+        String id;
+        try {
+            id = super.enqueueInStatus(
+                    status, entryKind, realmId, ownerId, containerId, correlationId, entryType, payload, metadata);
+        } finally {
+            enqueuing = false;
+        }
+        if (status == OutboxEntryStatus.PENDING) {
+            whenCommitted.tell(session, entryKind, ownerId);
+        }
+        return id;
+    }
+
+    /** Asks to be told of the commit: once it has begun it is too late. */
+    void expect(String ownerId) {
+        whenCommitted.tell(session, "ssf-push", ownerId);
+        whenCommitted.tell(session, "ssf-poll", ownerId);
+    }
+
+    /** Not before writing: the table itself refuses a second one, and a jti is new. It spares each event a query. */
+    @Override
+    public @Nullable OutboxEntryEntity findByOwnerAndCorrelationId(
+            String entryKind, String ownerId, String correlationId) {
+        return enqueuing ? null : super.findByOwnerAndCorrelationId(entryKind, ownerId, correlationId);
+    }
+
+    @Override
+    public int releaseHeldForOwner(String entryKind, String ownerId) {
+        int released = super.releaseHeldForOwner(entryKind, ownerId);
+        if (released > 0) {
+            whenCommitted.tell(session, entryKind, ownerId);
+        }
+        return released;
+    }
+
+    @Override
+    public int deadLetterQueuedForOwnerNotMatchingTypes(
+            String entryKind, String ownerId, Collection<String> allowedTypes, String reason) {
+        Set<String> allowed = new HashSet<>(allowedTypes);
+        for (String type : allowedTypes) {
+            String alias = Ssf.events().getRegistry().resolveAliasForEventType(type);
+            if (alias != null) {
+                allowed.add(alias);
+            }
+        }
+        if (!allowed.isEmpty()) {
+            // What the transmitter itself has to say about the stream is never asked for.
+            allowed.addAll(StreamEvents.ALIASES);
+        }
+        return super.deadLetterQueuedForOwnerNotMatchingTypes(entryKind, ownerId, allowed, reason);
+    }
+
+    /**
+     * Puts dead letters back, as if they were new; they keep their {@code jti}.
+     *
+     * @return how many of them were dead letters
+     */
+    int resend(String entryKind, String ownerId, Collection<String> jtis) {
+        if (jtis.isEmpty()) {
+            return 0;
+        }
+        int revived = getEntityManager()
+                .createQuery(RESEND)
+                .setParameter("pending", OutboxEntryStatus.PENDING)
+                .setParameter("now", Instant.now())
+                .setParameter("kind", entryKind)
+                .setParameter("owner", ownerId)
+                .setParameter("jtis", jtis)
+                .setParameter("dead", OutboxEntryStatus.DEAD_LETTER)
+                .executeUpdate();
+        if (revived > 0) {
+            whenCommitted.tell(session, entryKind, ownerId);
+        }
+        return revived;
+    }
+}
