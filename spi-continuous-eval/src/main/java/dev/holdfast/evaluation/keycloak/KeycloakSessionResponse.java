@@ -6,6 +6,7 @@ import dev.holdfast.evaluation.Initiator;
 import dev.holdfast.evaluation.Trigger;
 import dev.holdfast.evaluation.TrustChange;
 import dev.holdfast.evaluation.Whom;
+import dev.holdfast.evaluation.keycloak.logout.BackChannelLogouts;
 import dev.holdfast.evaluation.keycloak.trust.SecurityEventPublisher;
 import dev.holdfast.evaluation.keycloak.trust.SessionFacts;
 import dev.holdfast.evaluation.keycloak.trust.TokenAudiences;
@@ -14,9 +15,11 @@ import dev.holdfast.risk.response.CompromiseReport;
 import dev.holdfast.risk.response.RevocationOrder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -36,10 +39,12 @@ final class KeycloakSessionResponse implements SessionResponse {
 
     private final KeycloakSession session;
     private final SecurityEventPublisher publisher;
+    private final BackChannelLogouts logouts;
 
-    KeycloakSessionResponse(KeycloakSession session, SecurityEventPublisher publisher) {
+    KeycloakSessionResponse(KeycloakSession session, SecurityEventPublisher publisher, BackChannelLogouts logouts) {
         this.session = session;
         this.publisher = publisher;
+        this.logouts = logouts;
     }
 
     @Override
@@ -53,6 +58,8 @@ final class KeycloakSessionResponse implements SessionResponse {
             }
             UserSessionModel online = own.sessions().getUserSession(realm, order.sessionId());
             UserSessionModel offline = own.sessions().getOfflineUserSession(realm, order.sessionId());
+            // While the sessions are there: a logout token needs what they know.
+            logouts.afterCommit(own, Stream.of(online, offline).filter(Objects::nonNull));
             if (online != null) {
                 own.sessions().removeUserSession(realm, online);
             }
