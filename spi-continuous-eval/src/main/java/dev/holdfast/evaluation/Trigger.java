@@ -18,6 +18,11 @@ public enum Trigger {
             "Decision of ours",
             "user, session; application unless other clients may hold tokens of the session",
             SESSION_REVOKED),
+    /** Another transmitter reported it, and was trusted to. */
+    SIGNAL(
+            "Signal of another transmitter that may revoke",
+            "user, session; application unless other clients may hold tokens of the session",
+            SESSION_REVOKED),
     /** A credential was seen in the wrong hands. */
     COMPROMISE("Credential used with a barred key", "user, application", CREDENTIAL_COMPROMISE),
     /** A session was logged out, by its user or by a client. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.events.EventType;
 import dev.holdfast.events.KeyThumbprint;
+import dev.holdfast.risk.response.Initiator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package dev.holdfast.evaluation.keycloak;
 
 import dev.holdfast.evaluation.Cause;
 import dev.holdfast.evaluation.Change;
-import dev.holdfast.evaluation.Initiator;
 import dev.holdfast.evaluation.Trigger;
 import dev.holdfast.evaluation.TrustChange;
 import dev.holdfast.evaluation.Whom;
@@ -12,8 +11,8 @@ import dev.holdfast.evaluation.keycloak.trust.SessionFacts;
 import dev.holdfast.evaluation.keycloak.trust.TokenAudiences;
 import dev.holdfast.risk.keycloak.SessionResponse;
 import dev.holdfast.risk.response.CompromiseReport;
+import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.RevocationOrder;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,10 +66,7 @@ final class KeycloakSessionResponse implements SessionResponse {
                 own.sessions().removeOfflineUserSession(realm, offline);
             }
             Whom whom = known.get().whom();
-            publish(
-                    own,
-                    cause(Trigger.DECISION, order.at(), whom, order.reason()),
-                    known.get().allAudiences());
+            publish(own, Cause.of(order, whom), known.get().allAudiences());
             LOG.infof("Session %s of client %s is revoked: %s", order.sessionId(), order.clientId(), order.reason());
         });
     }
@@ -90,14 +86,16 @@ final class KeycloakSessionResponse implements SessionResponse {
             }
             publish(
                     own,
-                    cause(Trigger.COMPROMISE, report.at(), whom, report.reason()),
+                    new Cause(
+                            Trigger.COMPROMISE,
+                            report.at(),
+                            Initiator.POLICY,
+                            whom,
+                            new Change.None(),
+                            report.reason()),
                     TokenAudiences.of(client, serviceAccount, Optional.empty()));
             LOG.warnf("Credential of client %s is compromised: %s", report.clientId(), report.reason());
         });
-    }
-
-    private static Cause cause(Trigger trigger, Instant at, Whom whom, String reason) {
-        return new Cause(trigger, at, Initiator.POLICY, whom, new Change.None(), reason);
     }
 
     private void publish(KeycloakSession own, Cause cause, Set<String> audiences) {

@@ -15,6 +15,7 @@ import dev.holdfast.risk.live.Assessed;
 import dev.holdfast.risk.live.Assessment;
 import dev.holdfast.risk.live.LiveIdentities;
 import dev.holdfast.risk.report.Reported;
+import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.RevocationOrder;
 import dev.holdfast.risk.signal.Standing;
 import java.time.Duration;
@@ -201,6 +202,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
     private void revoke(TokenRequest request, RefreshToken token, TokenRequestReader.Read read) {
         RevocationOrder order = new RevocationOrder(
                 read.observation().at(),
+                Initiator.POLICY,
                 request.client().getClientId(),
                 token.getSessionId(),
                 token.getSubject(),
