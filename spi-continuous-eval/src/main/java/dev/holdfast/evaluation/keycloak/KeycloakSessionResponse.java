@@ -12,6 +12,7 @@ import dev.holdfast.evaluation.keycloak.trust.TokenAudiences;
 import dev.holdfast.risk.keycloak.SessionResponse;
 import dev.holdfast.risk.response.CompromiseReport;
 import dev.holdfast.risk.response.Initiator;
+import dev.holdfast.risk.response.LevelChange;
 import dev.holdfast.risk.response.RevocationOrder;
 import java.util.List;
 import java.util.Objects;
@@ -96,6 +97,16 @@ final class KeycloakSessionResponse implements SessionResponse {
                     TokenAudiences.of(client, serviceAccount, Optional.empty()));
             LOG.warnf("Credential of client %s is compromised: %s", report.clientId(), report.reason());
         });
+    }
+
+    @Override
+    public void tell(LevelChange change) {
+        inOwnTransaction(own -> SessionFacts.of(own, change.sessionId())
+                .ifPresent(known -> publish(
+                        own,
+                        Cause.of(Trigger.RISK_LEVEL, change.at(), Initiator.POLICY, known.whom())
+                                .with(new Change.Level(change.previous(), change.current())),
+                        known.allAudiences())));
     }
 
     private void publish(KeycloakSession own, Cause cause, Set<String> audiences) {

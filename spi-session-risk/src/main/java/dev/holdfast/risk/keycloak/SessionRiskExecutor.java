@@ -116,6 +116,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
         if (assessed.isPresent()) {
             RefreshGeneration.reserve(
                     session, assessed.get().nextGeneration(ask.generation().orElse(0)));
+            sessionId.ifPresent(id -> tell(assessed.get(), read, id));
             act(assessed.get().judgement().decision(), request, read, nonces);
         } else {
             // The key was right; without a history nothing more can be said, so nothing long-lived is issued.
@@ -165,6 +166,20 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
         } catch (RuntimeException e) {
             unreachable(read, e);
         }
+    }
+
+    /** Before tokens are issued or refused, which does not depend on it. */
+    private void tell(Assessed assessed, TokenRequestReader.Read read, String sessionId) {
+        String clientId = read.subject().clientId();
+        assessed.levelChange(read.observation().at(), clientId, sessionId).ifPresent(change -> {
+            try {
+                session.getAllProviders(SessionResponse.class).forEach(response -> response.tell(change));
+            } catch (RuntimeException e) {
+                LOG.errorf(
+                        "The risk level of a session of client %s could not be told: %s",
+                        clientId, e.getClass().getName());
+            }
+        });
     }
 
     private static void unreachable(TokenRequestReader.Read read, RuntimeException failure) {
