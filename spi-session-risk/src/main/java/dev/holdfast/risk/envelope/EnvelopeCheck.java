@@ -1,7 +1,7 @@
 package dev.holdfast.risk.envelope;
 
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,17 @@ public final class EnvelopeCheck {
     private static final long HOUR_MILLIS = 3_600_000;
 
     private final List<Envelope> envelopes;
-    private final Map<String, Volume> volumes = new HashMap<>();
+    /** Of so many identities the newest requests are counted, the longest silent ones forgotten first. */
+    private static final int IDENTITIES = 10_000;
+
+    private final Map<String, Volume> volumes = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Volume> eldest) {
+            return size() > IDENTITIES;
+        }
+    };
 
     /**
      * A check against some envelopes.

@@ -1,25 +1,51 @@
 package dev.holdfast.risk.keycloak;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.holdfast.binding.Mode;
 import dev.holdfast.binding.keycloak.ExecutorConfiguration;
 import dev.holdfast.binding.keycloak.Setting;
 import dev.holdfast.risk.decision.RiskSetting;
 import dev.holdfast.risk.decision.RiskSettings;
+import dev.holdfast.risk.envelope.Envelope;
+import dev.holdfast.risk.replay.PolicyFile;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.keycloak.util.JsonSerialization;
 
 /** The executor's configuration as it stands in a client profile. */
-public final class RiskConfiguration extends ExecutorConfiguration<RiskSettings> {
+public final class RiskConfiguration extends ExecutorConfiguration<RiskConfiguration.Declared> {
+
+    private static final String ENVELOPES_KEY = "envelopes";
 
     private static final Setting MODE = Setting.choice(
             "mode", "Mode", "enforce acts on decisions; observe only records them.", "enforce", "observe");
+    private static final Setting ENVELOPES = Setting.json(
+            ENVELOPES_KEY,
+            "Envelopes",
+            "A JSON array of what clients are declared to do: client, scopes, audiences, hours, maxRequestsPerHour, notAfter,"
+                    + " maxSessionAge. What is not declared is not limited; whoever goes beyond loses the session.",
+            "[]",
+            RiskConfiguration::areEnvelopes);
     private static final Map<RiskSetting, Setting> NUMBERS = numbers();
 
     /** All settings, in the order of the console. */
-    static final List<Setting> SETTINGS =
-            Stream.concat(Stream.of(MODE), NUMBERS.values().stream()).toList();
+    static final List<Setting> SETTINGS = Stream.of(Stream.of(MODE), NUMBERS.values().stream(), Stream.of(ENVELOPES))
+            .flatMap(some -> some)
+            .toList();
+
+    /**
+     * What an administrator has declared.
+     *
+     * @param settings the settings
+     * @param envelopes the envelopes
+     */
+    record Declared(RiskSettings settings, List<Envelope> envelopes) {
+
+        static final Declared DEFAULT = new Declared(RiskSettings.DEFAULT, List.of());
+    }
 
     private static Map<RiskSetting, Setting> numbers() {
         Map<RiskSetting, Setting> numbers = new EnumMap<>(RiskSetting.class);
@@ -31,14 +57,40 @@ public final class RiskConfiguration extends ExecutorConfiguration<RiskSettings>
 
     /** An empty configuration: all defaults. */
     public RiskConfiguration() {
-        super(SessionRiskExecutorFactory.PROVIDER_ID, RiskSettings.DEFAULT);
+        super(SessionRiskExecutorFactory.PROVIDER_ID, Declared.DEFAULT);
     }
 
     @Override
-    protected RiskSettings toSettings() {
-        Map<String, Object> values = getConfigAsMap();
+    protected Declared toSettings() {
+        Map<String, Object> values = withText(getConfigAsMap());
         Map<RiskSetting, Double> numbers = new EnumMap<>(RiskSetting.class);
         NUMBERS.forEach((one, setting) -> numbers.put(one, setting.numberOf(values)));
-        return RiskSettings.of(Mode.parse(MODE.of(values)), one -> numbers.getOrDefault(one, one.byDefault()));
+        return new Declared(
+                RiskSettings.of(Mode.parse(MODE.of(values)), one -> numbers.getOrDefault(one, one.byDefault())),
+                PolicyFile.envelopes(ENVELOPES.of(values)));
+    }
+
+    /** The console keeps envelopes as text, an imported realm may hold them as JSON. */
+    private static Map<String, Object> withText(Map<String, Object> values) {
+        Object envelopes = values.get(ENVELOPES_KEY);
+        if (envelopes == null || envelopes instanceof String) {
+            return values;
+        }
+        try {
+            Map<String, Object> texts = new HashMap<>(values);
+            texts.put(ENVELOPES_KEY, JsonSerialization.mapper.writeValueAsString(envelopes));
+            return texts;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(ENVELOPES_KEY + " cannot be read", e);
+        }
+    }
+
+    private static boolean areEnvelopes(String text) {
+        try {
+            PolicyFile.envelopes(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }

@@ -39,10 +39,18 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
     private final RiskEngine engine;
     private final LiveIdentities live;
     private final TokenRequestReader reader;
-    private RiskSettings settings = RiskSettings.DEFAULT;
+    private final DeclaredEnvelopes envelopes;
+    private RiskConfiguration.Declared declared = RiskConfiguration.Declared.DEFAULT;
+    private RiskSettings settings = declared.settings();
 
-    SessionRiskExecutor(KeycloakSession session, RiskEngine engine, LiveIdentities live, TokenRequestReader reader) {
+    SessionRiskExecutor(
+            KeycloakSession session,
+            RiskEngine engine,
+            LiveIdentities live,
+            TokenRequestReader reader,
+            DeclaredEnvelopes envelopes) {
         this.session = session;
+        this.envelopes = envelopes;
         this.engine = engine;
         this.live = live;
         this.reader = reader;
@@ -61,7 +69,8 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
     @Override
     public void setupConfiguration(RiskConfiguration configuration) {
         if (configuration != null) {
-            settings = configuration.toSettingsOrDefaults();
+            declared = configuration.toSettingsOrDefaults();
+            settings = declared.settings();
         }
     }
 
@@ -107,11 +116,16 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
             demandProof(read);
             act(new Decision.Rebind(), request, read, nonces);
         }
-        Optional<Assessed> assessed =
-                reported.flatMap(known -> assess(mode, read, known, sessionId.isPresent(), answered.isPresent()));
+        DeclaredEnvelopes.Checked checked = envelopes.check(session, declared.envelopes(), request, ask, read);
+        Optional<Assessed> assessed = reported.map(
+                        known -> Standing.told(known.ended(), checked.breach(), known.reports()))
+                .flatMap(told -> assess(mode, read, told, sessionId.isPresent(), answered.isPresent()));
         count(mode, assessed.map(one -> one.judgement().decision()), Duration.ofNanos(System.nanoTime() - begin));
         if (mode != Mode.ENFORCE) {
             return;
+        }
+        if (!checked.readable()) {
+            IssueLimits.shorten(session, settings.restrictedLifetime());
         }
         if (assessed.isPresent()) {
             RefreshGeneration.reserve(
@@ -126,7 +140,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
 
     /** The judgement, or empty where the history cannot be reached: a token request never fails by it. */
     private Optional<Assessed> assess(
-            Mode mode, TokenRequestReader.Read read, Reported reported, boolean ofSession, boolean answered) {
+            Mode mode, TokenRequestReader.Read read, Standing told, boolean ofSession, boolean answered) {
         try {
             SessionHistoryProvider stores = session.getProvider(SessionHistoryProvider.class);
             Assessment assessment = new Assessment(engine, stores.histories(), stores.profiles(), live);
@@ -134,7 +148,6 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
                 assessment.rebound(read.subject(), read.observation(), true);
             }
             boolean ends = mode == Mode.ENFORCE && ofSession;
-            Standing told = reported.asStanding();
             Assessed assessed = assessment.assess(read.subject(), read.observation(), told, settings, ends);
             JudgedRequest.of(read, told, answered, ends, assessed).journal(session, mode, settings);
             return Optional.of(assessed);

@@ -6,11 +6,13 @@ import dev.holdfast.risk.live.LiveIdentities;
 import dev.holdfast.risk.network.NetworkTable;
 import dev.holdfast.risk.network.NetworksCsv;
 import dev.holdfast.risk.observation.FeatureExtractor;
+import dev.holdfast.risk.signal.Signal;
 import dev.holdfast.risk.signal.Signals;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
@@ -34,8 +36,9 @@ public final class SessionRiskExecutorFactory implements ClientPolicyExecutorPro
 
     private static final Logger LOG = Logger.getLogger(SessionRiskExecutorFactory.class);
 
-    private final RiskEngine engine = new RiskEngine(Signals.all());
+    private RiskEngine engine = new RiskEngine(Signals.all());
     private final LiveIdentities live = new LiveIdentities(LIVE_IDENTITIES);
+    private final DeclaredEnvelopes envelopes = new DeclaredEnvelopes();
     private FeatureExtractor extractor = new FeatureExtractor(NetworkTable.of(List.of()));
 
     @Override
@@ -45,7 +48,7 @@ public final class SessionRiskExecutorFactory implements ClientPolicyExecutorPro
 
     @Override
     public ClientPolicyExecutorProvider<?> create(KeycloakSession session) {
-        return new SessionRiskExecutor(session, engine, live, new TokenRequestReader(session, extractor));
+        return new SessionRiskExecutor(session, engine, live, new TokenRequestReader(session, extractor), envelopes);
     }
 
     FeatureExtractor extractor() {
@@ -81,7 +84,22 @@ public final class SessionRiskExecutorFactory implements ClientPolicyExecutorPro
     }
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        List<Signal> signals = new ArrayList<>(Signals.all());
+        factory.getProviderFactoriesStream(RiskSignalProvider.class)
+                .map(RiskSignalProviderFactory.class::cast)
+                .forEach(additional -> add(signals, additional.signal()));
+        engine = new RiskEngine(signals);
+    }
+
+    private static void add(List<Signal> signals, Signal additional) {
+        if (signals.stream().anyMatch(known -> known.name().equals(additional.name()))) {
+            LOG.errorf("Signal %s is left out: there is one of that name", additional.name());
+            return;
+        }
+        signals.add(new GuardedSignal(additional));
+        LOG.infof("Signal %s is added", additional.name());
+    }
 
     @Override
     public void close() {}

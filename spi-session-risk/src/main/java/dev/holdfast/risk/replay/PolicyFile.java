@@ -26,7 +26,7 @@ import java.util.Set;
  * @param settings the settings
  * @param envelopes the envelopes
  */
-record PolicyFile(RiskSettings settings, List<Envelope> envelopes) {
+public record PolicyFile(RiskSettings settings, List<Envelope> envelopes) {
 
     /**
      * Reads a policy.
@@ -35,7 +35,7 @@ record PolicyFile(RiskSettings settings, List<Envelope> envelopes) {
      * @return the policy
      * @throws IllegalArgumentException if it is none; the message names the member
      */
-    static PolicyFile read(String text) {
+    public static PolicyFile read(String text) {
         return read(text, false);
     }
 
@@ -48,6 +48,27 @@ record PolicyFile(RiskSettings settings, List<Envelope> envelopes) {
      */
     static PolicyFile readStrictly(String text) {
         return read(text, true);
+    }
+
+    /**
+     * Reads envelopes alone.
+     *
+     * @param text a JSON array of envelopes, or one envelope
+     * @return the envelopes
+     * @throws IllegalArgumentException if it is neither; the message names the member
+     */
+    public static List<Envelope> envelopes(String text) {
+        try (JsonParser in = new JsonFactory().createParser(text)) {
+            List<Envelope> envelopes = in.nextToken() == JsonToken.START_OBJECT ? List.of(envelope(in)) : envelopes(in);
+            if (in.nextToken() != null) {
+                throw new InvalidRecord("more than one JSON value");
+            }
+            return envelopes;
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not valid JSON: " + e.getMessage(), e);
+        } catch (InvalidRecord e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     private static PolicyFile read(String text, boolean strict) {

@@ -58,15 +58,6 @@ public record Reported(Optional<String> ended, List<Standing.Report> reports, bo
         return new Reported(ended, raising, demanded.isAfter(proven));
     }
 
-    /**
-     * The standing of a request of which only this is known.
-     *
-     * @return the standing
-     */
-    public Standing asStanding() {
-        return Standing.told(ended, Optional.empty(), reports);
-    }
-
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.events.KeyThumbprint;
 import dev.holdfast.risk.report.RiskReport.Kind;
-import dev.holdfast.risk.signal.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +21,7 @@ class ReportedTest {
 
     @Test
     void of_nothing_isNoStanding() {
-        assertThat(Reported.of(List.of(), NOW).asStanding()).isEqualTo(Standing.NONE);
+        assertThat(Reported.of(List.of(), NOW)).isEqualTo(Reported.NOTHING);
     }
 
     @Test

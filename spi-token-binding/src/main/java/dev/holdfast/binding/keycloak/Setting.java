@@ -94,6 +94,21 @@ public final class Setting {
                 value -> !words(value).isEmpty() && options.containsAll(words(value)));
     }
 
+    /**
+     * Something that is written as JSON.
+     *
+     * @param key the name in the JSON of the policy
+     * @param label the name in the console
+     * @param help what it does
+     * @param byDefault the default
+     * @param accepts whether a text can be read
+     * @return the setting
+     */
+    public static Setting json(String key, String label, String help, String byDefault, Predicate<String> accepts) {
+        return new Setting(
+                new ProviderConfigProperty(key, label, help, ProviderConfigProperty.TEXT_TYPE, byDefault), accepts);
+    }
+
     private static List<String> words(String text) {
         return Arrays.stream(text.split("[,\\s]+"))
                 .filter(word -> !word.isEmpty())
