@@ -1,5 +1,7 @@
 package dev.holdfast.evaluation;
 
+import dev.holdfast.risk.response.Initiator;
+import dev.holdfast.risk.response.RevocationOrder;
 import java.time.Instant;
 
 /**
@@ -36,6 +38,23 @@ public record Cause(Trigger trigger, Instant at, Initiator initiator, Whom whom,
      */
     public static Cause of(Trigger trigger, Instant at, Initiator initiator, Whom whom) {
         return new Cause(trigger, at, initiator, whom, new Change.None(), trigger.what());
+    }
+
+    /**
+     * The end of a session.
+     *
+     * @param order the order to end it
+     * @param whom the session
+     * @return the cause, with the reason of the order
+     */
+    public static Cause of(RevocationOrder order, Whom whom) {
+        Trigger trigger = switch (order.initiator()) {
+            case POLICY -> Trigger.DECISION;
+            case ADMIN -> Trigger.SESSION_DELETED;
+            case SYSTEM -> Trigger.SIGNAL;
+            case USER -> Trigger.LOGOUT;
+        };
+        return new Cause(trigger, order.at(), order.initiator(), whom, new Change.None(), order.reason());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.holdfast.evaluation;
 
+import dev.holdfast.risk.decision.RiskLevel;
 import java.util.Map;
 
 /** What an event says besides whom it is about. */
@@ -25,6 +26,18 @@ public sealed interface Change {
 
         /** Of which only the type is said (RISC 1.0 section 2.7). */
         static final String CLIENT = "app";
+    }
+
+    /**
+     * The risk of a session is another one (CAEP 1.0 section 3.8).
+     *
+     * @param previous the level before
+     * @param current the level now
+     */
+    record Level(RiskLevel previous, RiskLevel current) implements Change {
+
+        /** Whose risk it is. */
+        static final String PRINCIPAL = "SESSION";
     }
 
     /**

@@ -56,6 +56,11 @@ public final class EventPlan {
             Change.Credential credential = said(Change.Credential.class, cause);
             payload.put("credential_type", credential.type());
             payload.put("change_type", credential.how());
+        } else if (type == EventType.RISK_LEVEL_CHANGE) {
+            Change.Level level = said(Change.Level.class, cause);
+            payload.put("principal", Change.Level.PRINCIPAL);
+            payload.put("current_level", level.current().name());
+            payload.put("previous_level", level.previous().name());
         } else if (type == EventType.TOKEN_CLAIMS_CHANGE) {
             payload.put("claims", said(Change.Claims.class, cause).claims());
         }

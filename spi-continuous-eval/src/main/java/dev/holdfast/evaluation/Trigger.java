@@ -5,6 +5,7 @@ import static dev.holdfast.events.EventType.ACCOUNT_ENABLED;
 import static dev.holdfast.events.EventType.ACCOUNT_PURGED;
 import static dev.holdfast.events.EventType.CREDENTIAL_CHANGE;
 import static dev.holdfast.events.EventType.CREDENTIAL_COMPROMISE;
+import static dev.holdfast.events.EventType.RISK_LEVEL_CHANGE;
 import static dev.holdfast.events.EventType.SESSION_REVOKED;
 import static dev.holdfast.events.EventType.TOKEN_CLAIMS_CHANGE;
 
@@ -18,6 +19,16 @@ public enum Trigger {
             "Decision of ours",
             "user, session; application unless other clients may hold tokens of the session",
             SESSION_REVOKED),
+    /** Another transmitter reported it, and was trusted to. */
+    SIGNAL(
+            "Signal of another transmitter that may revoke",
+            "user, session; application unless other clients may hold tokens of the session",
+            SESSION_REVOKED),
+    /** The risk engine judged a session otherwise than at its last request. */
+    RISK_LEVEL(
+            "Decision that changes the risk level of a session",
+            "user, session; application unless other clients may hold tokens of the session",
+            RISK_LEVEL_CHANGE),
     /** A credential was seen in the wrong hands. */
     COMPROMISE("Credential used with a barred key", "user, application", CREDENTIAL_COMPROMISE),
     /** A session was logged out, by its user or by a client. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.events.EventType;
 import dev.holdfast.events.KeyThumbprint;
+import dev.holdfast.risk.decision.RiskLevel;
+import dev.holdfast.risk.response.Initiator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ class EventPlanTest {
         return switch (trigger) {
             case CLIENT_CREDENTIAL, USER_CREDENTIAL -> new Change.Credential("client-secret", "update");
             case USER_CLAIMS, CLIENT_CLAIMS -> new Change.Claims(Map.of("scope", "a"));
+            case RISK_LEVEL -> new Change.Level(RiskLevel.LOW, RiskLevel.MEDIUM);
             case TOKEN_REVOKED -> new Change.Token("jti-1");
             default -> new Change.None();
         };
@@ -48,7 +51,7 @@ class EventPlanTest {
     @ParameterizedTest
     @EnumSource(
             value = Trigger.class,
-            names = {"CLIENT_CREDENTIAL", "USER_CREDENTIAL", "USER_CLAIMS", "CLIENT_CLAIMS"})
+            names = {"CLIENT_CREDENTIAL", "USER_CREDENTIAL", "USER_CLAIMS", "CLIENT_CLAIMS", "RISK_LEVEL"})
     void plan_withoutWhatItNeeds_isRefused(Trigger trigger) {
         Cause incomplete = Cause.of(trigger, AT, Initiator.ADMIN, SESSION);
         assertThatThrownBy(() -> EventPlan.of(ISSUER, incomplete)).isInstanceOf(IllegalArgumentException.class);
@@ -97,6 +100,16 @@ class EventPlanTest {
         assertThat(EventPlan.of(ISSUER, cause(Trigger.CLIENT_CREDENTIAL)).get(0).payload())
                 .containsEntry("credential_type", "client-secret")
                 .containsEntry("change_type", "update");
+    }
+
+    @Test
+    void payload_ofRiskLevel_saysWhoseFromWhatToWhat() {
+        assertThat(EventPlan.of(ISSUER, cause(Trigger.RISK_LEVEL)))
+                .singleElement()
+                .satisfies(event -> assertThat(event.payload())
+                        .containsEntry("principal", "SESSION")
+                        .containsEntry("previous_level", "LOW")
+                        .containsEntry("current_level", "MEDIUM"));
     }
 
     @Test

@@ -46,6 +46,11 @@ record ServerLog(Optional<Path> file, long from) {
         }
     }
 
+    /** Whether the server has written this since; empty where its log is not on this machine. */
+    Optional<Boolean> says(String words) {
+        return file.map(any -> text().contains(words));
+    }
+
     private String text() {
         if (file.isEmpty()) {
             return "";

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Real receivers of security events: each a client of the realm with a stream of its own, verified by the library. */
 final class SignalReceivers implements AutoCloseable {
@@ -129,9 +130,18 @@ final class SignalReceivers implements AutoCloseable {
     }
 
     /** Waits until a receiver has heard of something. */
-    synchronized boolean await(String receiver, String about, int from, Duration atMost) {
+    boolean await(String receiver, String about, int from, Duration atMost) {
+        return await(receiver, heard -> heard.stream().skip(from).anyMatch(event -> isAbout(event, about)), atMost);
+    }
+
+    /** Waits until a receiver has heard so many. */
+    boolean await(String receiver, int count, Duration atMost) {
+        return await(receiver, heard -> heard.size() >= count, atMost);
+    }
+
+    private synchronized boolean await(String receiver, Predicate<List<VerifiedEvent>> complete, Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
-        while (heard(receiver).stream().skip(from).noneMatch(event -> isAbout(event, about))) {
+        while (!complete.test(heard(receiver))) {
             long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
             if (left <= 0) {
                 return false;

@@ -2,21 +2,24 @@ package dev.holdfast.evaluation.keycloak;
 
 import dev.holdfast.evaluation.Cause;
 import dev.holdfast.evaluation.Change;
-import dev.holdfast.evaluation.Initiator;
 import dev.holdfast.evaluation.Trigger;
 import dev.holdfast.evaluation.TrustChange;
 import dev.holdfast.evaluation.Whom;
+import dev.holdfast.evaluation.keycloak.logout.BackChannelLogouts;
 import dev.holdfast.evaluation.keycloak.trust.SecurityEventPublisher;
 import dev.holdfast.evaluation.keycloak.trust.SessionFacts;
 import dev.holdfast.evaluation.keycloak.trust.TokenAudiences;
 import dev.holdfast.risk.keycloak.SessionResponse;
 import dev.holdfast.risk.response.CompromiseReport;
+import dev.holdfast.risk.response.Initiator;
+import dev.holdfast.risk.response.LevelChange;
 import dev.holdfast.risk.response.RevocationOrder;
-import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -36,10 +39,12 @@ final class KeycloakSessionResponse implements SessionResponse {
 
     private final KeycloakSession session;
     private final SecurityEventPublisher publisher;
+    private final BackChannelLogouts logouts;
 
-    KeycloakSessionResponse(KeycloakSession session, SecurityEventPublisher publisher) {
+    KeycloakSessionResponse(KeycloakSession session, SecurityEventPublisher publisher, BackChannelLogouts logouts) {
         this.session = session;
         this.publisher = publisher;
+        this.logouts = logouts;
     }
 
     @Override
@@ -53,6 +58,8 @@ final class KeycloakSessionResponse implements SessionResponse {
             }
             UserSessionModel online = own.sessions().getUserSession(realm, order.sessionId());
             UserSessionModel offline = own.sessions().getOfflineUserSession(realm, order.sessionId());
+            // While the sessions are there: a logout token needs what they know.
+            logouts.afterCommit(own, Stream.of(online, offline).filter(Objects::nonNull));
             if (online != null) {
                 own.sessions().removeUserSession(realm, online);
             }
@@ -60,10 +67,7 @@ final class KeycloakSessionResponse implements SessionResponse {
                 own.sessions().removeOfflineUserSession(realm, offline);
             }
             Whom whom = known.get().whom();
-            publish(
-                    own,
-                    cause(Trigger.DECISION, order.at(), whom, order.reason()),
-                    known.get().allAudiences());
+            publish(own, Cause.of(order, whom), known.get().allAudiences());
             LOG.infof("Session %s of client %s is revoked: %s", order.sessionId(), order.clientId(), order.reason());
         });
     }
@@ -83,14 +87,26 @@ final class KeycloakSessionResponse implements SessionResponse {
             }
             publish(
                     own,
-                    cause(Trigger.COMPROMISE, report.at(), whom, report.reason()),
+                    new Cause(
+                            Trigger.COMPROMISE,
+                            report.at(),
+                            Initiator.POLICY,
+                            whom,
+                            new Change.None(),
+                            report.reason()),
                     TokenAudiences.of(client, serviceAccount, Optional.empty()));
             LOG.warnf("Credential of client %s is compromised: %s", report.clientId(), report.reason());
         });
     }
 
-    private static Cause cause(Trigger trigger, Instant at, Whom whom, String reason) {
-        return new Cause(trigger, at, Initiator.POLICY, whom, new Change.None(), reason);
+    @Override
+    public void tell(LevelChange change) {
+        inOwnTransaction(own -> SessionFacts.of(own, change.sessionId())
+                .ifPresent(known -> publish(
+                        own,
+                        Cause.of(Trigger.RISK_LEVEL, change.at(), Initiator.POLICY, known.whom())
+                                .with(new Change.Level(change.previous(), change.current())),
+                        known.allAudiences())));
     }
 
     private void publish(KeycloakSession own, Cause cause, Set<String> audiences) {

@@ -1,9 +1,12 @@
 package dev.holdfast.evaluation.keycloak;
 
+import dev.holdfast.evaluation.keycloak.logout.BackChannelLogouts;
 import dev.holdfast.evaluation.keycloak.trust.SecurityEventPublisher;
 import dev.holdfast.risk.keycloak.SessionResponse;
 import dev.holdfast.risk.keycloak.SessionResponseFactory;
+import java.util.Objects;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.common.Profile;
 import org.keycloak.models.KeycloakSession;
@@ -14,6 +17,8 @@ public final class KeycloakSessionResponseFactory implements SessionResponseFact
 
     private static final Logger LOG = Logger.getLogger(KeycloakSessionResponseFactory.class);
 
+    private @Nullable BackChannelLogouts logouts;
+
     @Override
     public String getId() {
         return "continuous-eval";
@@ -21,7 +26,8 @@ public final class KeycloakSessionResponseFactory implements SessionResponseFact
 
     @Override
     public SessionResponse create(KeycloakSession session) {
-        return new KeycloakSessionResponse(session, SecurityEventPublisher.installed());
+        return new KeycloakSessionResponse(
+                session, SecurityEventPublisher.installed(), Objects.requireNonNull(logouts, "started"));
     }
 
     @Override
@@ -33,8 +39,14 @@ public final class KeycloakSessionResponseFactory implements SessionResponseFact
     }
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        logouts = new BackChannelLogouts();
+    }
 
     @Override
-    public void close() {}
+    public void close() {
+        if (logouts != null) {
+            logouts.close();
+        }
+    }
 }

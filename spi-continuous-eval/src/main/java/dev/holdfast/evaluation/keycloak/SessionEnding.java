@@ -4,6 +4,7 @@ import dev.holdfast.risk.history.SessionKey;
 import dev.holdfast.risk.keycloak.KnownReports;
 import dev.holdfast.risk.keycloak.SessionResponse;
 import dev.holdfast.risk.report.RiskReport;
+import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.RevocationOrder;
 import java.time.Instant;
 import org.keycloak.models.KeycloakSession;
@@ -12,15 +13,18 @@ import org.keycloak.models.KeycloakSession;
 public final class SessionEnding {
 
     private final KeycloakSession session;
+    private final Initiator initiator;
     private final KnownReports reports;
 
     /**
      * For the current realm.
      *
      * @param session the session of a request
+     * @param initiator who wants sessions ended
      */
-    public SessionEnding(KeycloakSession session) {
+    public SessionEnding(KeycloakSession session, Initiator initiator) {
         this.session = session;
+        this.initiator = initiator;
         this.reports = KnownReports.of(session);
     }
 
@@ -34,7 +38,8 @@ public final class SessionEnding {
      */
     public void end(LiveSession ended, String cause, String reason, String words) {
         Instant now = Instant.now();
-        RevocationOrder order = new RevocationOrder(now, ended.clientId(), ended.id(), ended.userId(), reason);
+        RevocationOrder order =
+                new RevocationOrder(now, initiator, ended.clientId(), ended.id(), ended.userId(), reason);
         session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(order));
         reports.add(
                 SessionKey.ofSession(session.getContext().getRealm().getId(), ended.id()),

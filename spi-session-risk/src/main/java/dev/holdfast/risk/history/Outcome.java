@@ -45,6 +45,15 @@ public record Outcome(String answer, List<Evidence> reasons, double restNats) {
     }
 
     /**
+     * Whether it was judged by the history of its session.
+     *
+     * @return false for {@code refuse}
+     */
+    public boolean isJudged() {
+        return !answer.equals("refuse");
+    }
+
+    /**
      * The score.
      *
      * @return the sum of the weights, in nats

@@ -7,6 +7,7 @@ import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
 import dev.holdfast.risk.decision.RiskSettings;
 import dev.holdfast.risk.history.Outcome;
 import dev.holdfast.risk.response.CompromiseReport;
+import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.RevocationOrder;
 import dev.holdfast.risk.signal.BindingBroken;
 import java.util.List;
@@ -66,6 +67,7 @@ final class BreachResponse implements BindingBreachListener {
     private void respond(BindingBreach breach) {
         RevocationOrder order = new RevocationOrder(
                 breach.at(),
+                Initiator.POLICY,
                 breach.clientId(),
                 breach.sessionId().orElseThrow(),
                 breach.userId().orElse(""),

@@ -1,6 +1,7 @@
 package dev.holdfast.risk.keycloak;
 
 import dev.holdfast.risk.response.CompromiseReport;
+import dev.holdfast.risk.response.LevelChange;
 import dev.holdfast.risk.response.RevocationOrder;
 import org.keycloak.provider.Provider;
 
@@ -20,6 +21,13 @@ public interface SessionResponse extends Provider {
      * @param report whose and why
      */
     void report(CompromiseReport report);
+
+    /**
+     * Tells relying parties that the risk of a session has changed.
+     *
+     * @param change of which session, from what to what
+     */
+    void tell(LevelChange change);
 
     @Override
     default void close() {}

@@ -15,6 +15,7 @@ import dev.holdfast.risk.live.Assessed;
 import dev.holdfast.risk.live.Assessment;
 import dev.holdfast.risk.live.LiveIdentities;
 import dev.holdfast.risk.report.Reported;
+import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.RevocationOrder;
 import dev.holdfast.risk.signal.Standing;
 import java.time.Duration;
@@ -129,6 +130,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
         if (assessed.isPresent()) {
             RefreshGeneration.reserve(
                     session, assessed.get().nextGeneration(ask.generation().orElse(0)));
+            sessionId.ifPresent(id -> tell(assessed.get(), read, id));
             act(assessed.get().judgement().decision(), request, read, nonces);
         } else {
             // The key was right; without a history nothing more can be said, so nothing long-lived is issued.
@@ -179,6 +181,20 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
         }
     }
 
+    /** Before tokens are issued or refused, which does not depend on it. */
+    private void tell(Assessed assessed, TokenRequestReader.Read read, String sessionId) {
+        String clientId = read.subject().clientId();
+        assessed.levelChange(read.observation().at(), clientId, sessionId).ifPresent(change -> {
+            try {
+                session.getAllProviders(SessionResponse.class).forEach(response -> response.tell(change));
+            } catch (RuntimeException e) {
+                LOG.errorf(
+                        "The risk level of a session of client %s could not be told: %s",
+                        clientId, e.getClass().getName());
+            }
+        });
+    }
+
     private static void unreachable(TokenRequestReader.Read read, RuntimeException failure) {
         HoldfastMetric.HISTORY_FAILURES.count();
         LOG.errorf(
@@ -214,6 +230,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
     private void revoke(TokenRequest request, RefreshToken token, TokenRequestReader.Read read) {
         RevocationOrder order = new RevocationOrder(
                 read.observation().at(),
+                Initiator.POLICY,
                 request.client().getClientId(),
                 token.getSessionId(),
                 token.getSubject(),

@@ -1,7 +1,15 @@
 package dev.holdfast.risk.live;
 
 import dev.holdfast.risk.decision.Judgement;
+import dev.holdfast.risk.decision.RiskLevel;
+import dev.holdfast.risk.history.Outcome;
+import dev.holdfast.risk.history.PastObservation;
 import dev.holdfast.risk.history.SessionHistory;
+import dev.holdfast.risk.response.LevelChange;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An observation that was judged.
@@ -10,6 +18,26 @@ import dev.holdfast.risk.history.SessionHistory;
  * @param history what it was judged by, the observation in it
  */
 public record Assessed(Judgement judgement, SessionHistory history) {
+
+    /**
+     * The change of the session's risk. Compared is the newest earlier request that was judged, whether tokens were issued or
+     * not; attempts that were refused unjudged may be a stranger's and say nothing of the session.
+     *
+     * @param at when this request was judged
+     * @param clientId the client that asked
+     * @param sessionId the session
+     * @return empty if the level is the same, or there is none to compare with
+     */
+    public Optional<LevelChange> levelChange(Instant at, String clientId, String sessionId) {
+        RiskLevel current = RiskLevel.ofAnswer(judgement.decision().word());
+        return Stream.concat(history.accepted().stream(), history.refused().stream())
+                .filter(past -> past.outcome().filter(Outcome::isJudged).isPresent())
+                .max(Comparator.comparing(past -> past.observation().at()))
+                .flatMap(PastObservation::outcome)
+                .map(outcome -> RiskLevel.ofAnswer(outcome.answer()))
+                .filter(previous -> previous != current)
+                .map(previous -> new LevelChange(at, clientId, sessionId, previous, current));
+    }
 
     /**
      * The generation of the refresh token that this request may be answered with. Every accepted request of a session counts

@@ -2,6 +2,7 @@ package dev.holdfast.benchmarks.delivery.keycloak;
 
 import dev.holdfast.risk.keycloak.SessionResponse;
 import dev.holdfast.risk.response.CompromiseReport;
+import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.RevocationOrder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -94,7 +95,8 @@ public final class MeasureResource {
                         SessionResponse response = request.getProvider(SessionResponse.class, "continuous-eval");
                         for (String id = open.poll(); id != null; id = open.poll()) {
                             Instant at = Instant.now();
-                            response.revoke(new RevocationOrder(at, clientId, id, account, "measured"));
+                            response.revoke(
+                                    new RevocationOrder(at, Initiator.POLICY, clientId, id, account, "measured"));
                             done.add(new Object[] {id, micros(at), micros(Instant.now()) - micros(at)});
                         }
                     }));

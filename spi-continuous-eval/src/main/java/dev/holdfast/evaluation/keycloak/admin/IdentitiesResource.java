@@ -9,6 +9,7 @@ import dev.holdfast.events.KeyThumbprint;
 import dev.holdfast.risk.keycloak.KnownReports;
 import dev.holdfast.risk.report.ReportSubject;
 import dev.holdfast.risk.report.RiskReport;
+import dev.holdfast.risk.response.Initiator;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -226,7 +227,7 @@ public final class IdentitiesResource {
     }
 
     private EndedRepresentation end(List<LiveSession> sessions, String why) {
-        SessionEnding ending = new SessionEnding(call.session());
+        SessionEnding ending = new SessionEnding(call.session(), Initiator.ADMIN);
         String cause = call.cause();
         List<LiveSession> now = sessions.stream().limit(MOST_ENDED).toList();
         now.forEach(one -> ending.end(one, cause, why, "an administrator: " + why));

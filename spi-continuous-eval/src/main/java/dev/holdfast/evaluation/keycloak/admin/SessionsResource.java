@@ -11,6 +11,7 @@ import dev.holdfast.risk.keycloak.SessionHistoryProvider;
 import dev.holdfast.risk.profile.IdentityProfile;
 import dev.holdfast.risk.report.FalseAlarm;
 import dev.holdfast.risk.report.RiskReport;
+import dev.holdfast.risk.response.Initiator;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -91,7 +92,7 @@ public final class SessionsResource {
         call.permissions().users().requireManage();
         String why = call.reason(reason);
         LiveSession live = live(sessionId);
-        new SessionEnding(call.session()).end(live, call.cause(), why, "an administrator: " + why);
+        new SessionEnding(call.session(), Initiator.ADMIN).end(live, call.cause(), why, "an administrator: " + why);
         EndedRepresentation ended = new EndedRepresentation(1, true);
         call.record(OperationType.ACTION, RESOURCE, ended, details("revoke", live, why));
         return ended;

@@ -14,6 +14,7 @@ import dev.holdfast.risk.history.SessionKey;
 import dev.holdfast.risk.keycloak.KnownReports;
 import dev.holdfast.risk.report.ReportSubject;
 import dev.holdfast.risk.report.RiskReport;
+import dev.holdfast.risk.response.Initiator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class SignalEffects {
             throw new RefusedSetException(
                     Code.ACCESS_DENIED, "the signal would end more sessions than this transmitter may end by one");
         }
-        SessionEnding ending = new SessionEnding(session);
+        SessionEnding ending = new SessionEnding(session, Initiator.SYSTEM);
         concerned.forEach(one -> ending.end(one, signal.id(), REASON, act.words()));
         return !concerned.isEmpty();
     }

@@ -16,6 +16,9 @@ public final class RiskLevelChange extends SsfEvent {
     @JsonProperty("current_level")
     private @Nullable RiskLevel currentLevel;
 
+    @JsonProperty("previous_level")
+    private @Nullable RiskLevel previousLevel;
+
     /** An event without content, for the transmitter's registry. */
     public RiskLevelChange() {
         super(EventType.RISK_LEVEL_CHANGE.uri());
@@ -28,6 +31,9 @@ public final class RiskLevelChange extends SsfEvent {
         }
         if (currentLevel == null) {
             throw new SsfEventValidationException(getAlias(), "current_level");
+        }
+        if (previousLevel == currentLevel) {
+            throw new SsfEventValidationException(getAlias(), "previous_level");
         }
     }
 }

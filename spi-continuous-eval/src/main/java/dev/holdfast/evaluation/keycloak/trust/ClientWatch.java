@@ -2,10 +2,10 @@ package dev.holdfast.evaluation.keycloak.trust;
 
 import dev.holdfast.evaluation.Cause;
 import dev.holdfast.evaluation.Change;
-import dev.holdfast.evaluation.Initiator;
 import dev.holdfast.evaluation.Trigger;
 import dev.holdfast.evaluation.TrustChange;
 import dev.holdfast.evaluation.Whom;
+import dev.holdfast.risk.response.Initiator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,10 +6,10 @@ import static org.keycloak.events.admin.OperationType.UPDATE;
 
 import dev.holdfast.evaluation.Cause;
 import dev.holdfast.evaluation.Change;
-import dev.holdfast.evaluation.Initiator;
 import dev.holdfast.evaluation.Trigger;
 import dev.holdfast.evaluation.TrustChange;
 import dev.holdfast.evaluation.Whom;
+import dev.holdfast.risk.response.Initiator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

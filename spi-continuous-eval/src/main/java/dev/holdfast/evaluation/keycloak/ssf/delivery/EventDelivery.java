@@ -3,6 +3,8 @@ package dev.holdfast.evaluation.keycloak.ssf.delivery;
 import dev.holdfast.evaluation.delivery.AddressPolicy;
 import dev.holdfast.evaluation.delivery.DeliveryVerdict;
 import dev.holdfast.evaluation.delivery.RetrySchedule;
+import dev.holdfast.evaluation.keycloak.http.PinnedHttpClient;
+import dev.holdfast.evaluation.keycloak.http.PinnedResolver;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.time.Instant;

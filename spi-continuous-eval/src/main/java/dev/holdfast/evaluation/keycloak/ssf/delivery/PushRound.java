@@ -6,6 +6,8 @@ import dev.holdfast.evaluation.delivery.DeliveryVerdict.Delivered;
 import dev.holdfast.evaluation.delivery.DeliveryVerdict.Unavailable;
 import dev.holdfast.evaluation.delivery.DeliveryVerdict.Undeliverable;
 import dev.holdfast.evaluation.delivery.SubjectOrder;
+import dev.holdfast.evaluation.keycloak.http.PinnedHttpClient;
+import dev.holdfast.evaluation.keycloak.http.PinnedResolver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.holdfast.evaluation.delivery.DeliveryVerdict;
 import dev.holdfast.evaluation.delivery.DeliveryVerdict.Delivered;
 import dev.holdfast.evaluation.delivery.DeliveryVerdict.Unavailable;
 import dev.holdfast.evaluation.delivery.DeliveryVerdict.Undeliverable;
+import dev.holdfast.evaluation.keycloak.http.PinnedResolver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,4 +1,4 @@
-package dev.holdfast.evaluation.keycloak.ssf.delivery;
+package dev.holdfast.evaluation.keycloak.http;
 
 import dev.holdfast.evaluation.delivery.AddressPolicy;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * connected to: a name that answers differently the next time (DNS rebinding) gains nothing. The name of a proxy that the
  * administrator configured is not a receiver's and is not judged.
  */
-final class PinnedResolver implements DnsResolver {
+public final class PinnedResolver implements DnsResolver {
 
     /** A call that may fail as HTTP does. */
     interface Exchange<T> {
@@ -26,12 +26,23 @@ final class PinnedResolver implements DnsResolver {
     private final AddressPolicy policy;
     private final ThreadLocal<@Nullable String> receiver = new ThreadLocal<>();
 
-    PinnedResolver(DnsResolver names, AddressPolicy policy) {
+    /**
+     * Makes one.
+     *
+     * @param names resolves names
+     * @param policy says which of their addresses may be connected to
+     */
+    public PinnedResolver(DnsResolver names, AddressPolicy policy) {
         this.names = names;
         this.policy = policy;
     }
 
-    AddressPolicy policy() {
+    /**
+     * Which addresses it gives out.
+     *
+     * @return the policy
+     */
+    public AddressPolicy policy() {
         return policy;
     }
 

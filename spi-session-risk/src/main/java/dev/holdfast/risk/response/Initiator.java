@@ -1,4 +1,4 @@
-package dev.holdfast.evaluation;
+package dev.holdfast.risk.response;
 
 /** Who brought a change about: {@code initiating_entity} (CAEP 1.0 section 2). */
 public enum Initiator {
@@ -6,9 +6,9 @@ public enum Initiator {
     ADMIN("admin"),
     /** The subject itself, or a client that acts for it. */
     USER("user"),
-    /** A rule: a decision of ours, an expiry, a lockout. */
+    /** A rule of this server: a decision of ours, an expiry, a lockout. */
     POLICY("policy"),
-    /** The server, where nobody can be named. */
+    /** A system or platform said so: another transmitter; or the server, where nobody can be named. */
     SYSTEM("system");
 
     private final String code;
