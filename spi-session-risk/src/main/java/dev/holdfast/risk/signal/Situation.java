@@ -244,29 +244,17 @@ public final class Situation {
         return known;
     }
 
-    /**
-     * What the identity usually does.
-     *
-     * @return its profile
-     */
+    /** {@return what the identity usually does} */
     public IdentityProfile profile() {
         return profile;
     }
 
-    /**
-     * What else is known.
-     *
-     * @return the standing
-     */
+    /** {@return what else is known} */
     public Standing standing() {
         return standing;
     }
 
-    /**
-     * What the administrator asks.
-     *
-     * @return the settings
-     */
+    /** {@return what the administrator asks} */
     public RiskSettings settings() {
         return settings;
     }
