@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 
 /**
  * Measures the delivery against a real Keycloak with loopback receivers. Arguments: {@code --db=h2} or {@code --db=postgres} (one of
@@ -102,7 +101,7 @@ public final class DeliveryMeasurement {
                 MeasuredRealm realm = realm()) {
             realm.addReceiver("receiver", receiver.address());
             realm.revoke(realm.sessions(1000), REQUEST_THREADS);
-            await(() -> receiver.events() == 1000);
+            MeasuredReceiver.await(() -> receiver.events() == 1000);
         }
     }
 
@@ -126,7 +125,7 @@ public final class DeliveryMeasurement {
             }
             List<String> sessions = realm.sessions(count);
             Map<String, Revocation> decided = realm.revoke(sessions, REQUEST_THREADS);
-            await(() -> receivers.stream().allMatch(receiver -> receiver.events() >= count));
+            MeasuredReceiver.await(() -> receivers.stream().allMatch(receiver -> receiver.events() >= count));
             long first =
                     decided.values().stream().mapToLong(Revocation::at).min().orElseThrow();
             long lastDecision = decided.values().stream()
@@ -224,7 +223,7 @@ public final class DeliveryMeasurement {
             }
             long up = System.nanoTime();
             try (MeasuredReceiver receiver = MeasuredReceiver.at(port)) {
-                await(() -> receiver.events() >= clients * reports);
+                MeasuredReceiver.await(() -> receiver.events() >= clients * reports);
                 double seconds = (System.nanoTime() - up) / 1e9;
                 long inOrder = receiver.numbers().values().stream()
                         .filter(numbers ->
@@ -254,7 +253,7 @@ public final class DeliveryMeasurement {
                 receiver.forget();
                 long begin = System.nanoTime();
                 realm.logOutRunner();
-                await(() -> receiver.events() == 1);
+                MeasuredReceiver.await(() -> receiver.events() == 1);
                 latencies.add((System.nanoTime() - begin) / 1000);
                 // Else each would begin right after a tick of the timer.
                 Thread.sleep(1700L * (i + 1));
@@ -269,7 +268,7 @@ public final class DeliveryMeasurement {
         receiver.forget();
         List<String> sessions = realm.sessions(SAMPLES);
         Map<String, Revocation> decided = paced(realm, sessions);
-        await(() -> receiver.events() >= sessions.size());
+        MeasuredReceiver.await(() -> receiver.events() >= sessions.size());
         Map<String, Long> arrived = receiver.sessions();
         return Percentiles.ofMicros(sessions.stream()
                 .filter(arrived::containsKey)
@@ -283,6 +282,7 @@ public final class DeliveryMeasurement {
         Map<String, Revocation> decided = new HashMap<>();
         for (String session : sessions) {
             decided.putAll(realm.revoke(List.of(session), 1));
+            // One at a time, as thefts come: a queue is measured by the burst.
             Thread.sleep(PAUSE_MILLIS);
         }
         return decided;
@@ -290,13 +290,6 @@ public final class DeliveryMeasurement {
 
     private MeasuredRealm realm() {
         return MeasuredRealm.on(server, "measured-" + ++realms);
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + 300_000_000_000L;
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            Thread.sleep(5);
-        }
     }
 
     private void say(String what, String result) {

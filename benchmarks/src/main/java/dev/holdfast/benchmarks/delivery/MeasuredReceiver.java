@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 
 /** A receiver on this machine, which accepts every event and notes when. */
 final class MeasuredReceiver implements AutoCloseable {
@@ -110,6 +111,15 @@ final class MeasuredReceiver implements AutoCloseable {
                 numbers.computeIfAbsent(subject.toString(), any -> new ArrayList<>())
                         .add(Integer.parseInt(reason));
             }
+        }
+    }
+
+    /** Waits until a condition holds, five minutes at most. */
+    static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + 300_000_000_000L;
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            // What is measured are times of arrival, not when this looks.
+            Thread.sleep(5);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.holdfast.risk.envelope;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,21 +56,26 @@ public final class EnvelopeCheck {
             List<String> scopes,
             List<String> audiences) {}
 
-    /** The newest requests of an identity, as many as its envelope allows in an hour. */
+    /** The requests of an identity in the last hour, as many as its envelope allows; takes room for those that came. */
     private static final class Volume {
 
-        private final long[] newest;
-        private int next;
+        private final Deque<Long> lastHour = new ArrayDeque<>();
+        private final int most;
 
         Volume(int most) {
-            newest = new long[most];
-            java.util.Arrays.fill(newest, Long.MIN_VALUE / 2);
+            this.most = most;
         }
 
         boolean exceeds(long atMillis) {
-            boolean exceeded = atMillis - newest[next] < HOUR_MILLIS;
-            newest[next] = atMillis;
-            next = (next + 1) % newest.length;
+            boolean full = lastHour.size() == most;
+            boolean exceeded = full && atMillis - lastHour.getFirst() < HOUR_MILLIS;
+            if (full) {
+                lastHour.removeFirst();
+            }
+            lastHour.addLast(atMillis);
+            while (atMillis - lastHour.getFirst() >= HOUR_MILLIS) {
+                lastHour.removeFirst();
+            }
             return exceeded;
         }
     }

@@ -39,7 +39,8 @@ public final class InfinispanIdentityProfiles implements IdentityProfiles {
     public void keep(String identity, IdentityProfile profile) {
         cache.putAsync(identity, StoredProfile.of(profile), LIFESPAN).whenComplete((stored, failure) -> {
             if (failure != null) {
-                LOG.warnf("A profile could not be kept: %s", failure.getMessage());
+                // Its message may name the key of the entry, which names a session or an identity.
+                LOG.warnf("A profile could not be kept: %s", failure.getClass().getName());
             }
         });
     }

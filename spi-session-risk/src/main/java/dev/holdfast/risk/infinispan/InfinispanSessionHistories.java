@@ -52,7 +52,10 @@ public final class InfinispanSessionHistories implements SessionHistories {
         cache.updateAsync(subject.key(), UpdateHistory.of(update), subject.lifespan())
                 .whenComplete((stored, failure) -> {
                     if (failure != null) {
-                        LOG.warnf("A decision could not be added to its history: %s", failure.getMessage());
+                        // Its message may name the key of the entry, which names a session or an identity.
+                        LOG.warnf(
+                                "A decision could not be added to its history: %s",
+                                failure.getClass().getName());
                     }
                 });
     }

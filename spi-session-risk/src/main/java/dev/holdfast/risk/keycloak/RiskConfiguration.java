@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.keycloak.util.JsonSerialization;
 
 /** The executor's configuration as it stands in a client profile. */
-public final class RiskConfiguration extends ExecutorConfiguration<RiskConfiguration.Declared> {
+public final class RiskConfiguration extends ExecutorConfiguration<PolicyFile> {
 
     private static final String ENVELOPES_KEY = "envelopes";
 
@@ -27,8 +27,7 @@ public final class RiskConfiguration extends ExecutorConfiguration<RiskConfigura
             "Envelopes",
             "A JSON array of what clients are declared to do: client, scopes, audiences, hours, maxRequestsPerHour, notAfter,"
                     + " maxSessionAge. What is not declared is not limited; whoever goes beyond loses the session.",
-            "[]",
-            RiskConfiguration::areEnvelopes);
+            "[]");
     private static final Map<RiskSetting, Setting> NUMBERS = numbers();
 
     /** All settings, in the order of the console. */
@@ -36,16 +35,8 @@ public final class RiskConfiguration extends ExecutorConfiguration<RiskConfigura
             .flatMap(some -> some)
             .toList();
 
-    /**
-     * What an administrator has declared.
-     *
-     * @param settings the settings
-     * @param envelopes the envelopes
-     */
-    record Declared(RiskSettings settings, List<Envelope> envelopes) {
-
-        static final Declared DEFAULT = new Declared(RiskSettings.DEFAULT, List.of());
-    }
+    /** What holds where nothing is said. */
+    static final PolicyFile DEFAULT = new PolicyFile(RiskSettings.DEFAULT, List.of());
 
     private static Map<RiskSetting, Setting> numbers() {
         Map<RiskSetting, Setting> numbers = new EnumMap<>(RiskSetting.class);
@@ -57,17 +48,17 @@ public final class RiskConfiguration extends ExecutorConfiguration<RiskConfigura
 
     /** An empty configuration: all defaults. */
     public RiskConfiguration() {
-        super(SessionRiskExecutorFactory.PROVIDER_ID, Declared.DEFAULT);
+        super(SessionRiskExecutorFactory.PROVIDER_ID, DEFAULT);
     }
 
     @Override
-    protected Declared toSettings() {
+    protected PolicyFile toSettings() {
         Map<String, Object> values = withText(getConfigAsMap());
         Map<RiskSetting, Double> numbers = new EnumMap<>(RiskSetting.class);
         NUMBERS.forEach((one, setting) -> numbers.put(one, setting.numberOf(values)));
-        return new Declared(
+        return new PolicyFile(
                 RiskSettings.of(Mode.parse(MODE.of(values)), one -> numbers.getOrDefault(one, one.byDefault())),
-                PolicyFile.envelopes(ENVELOPES.of(values)));
+                envelopes(ENVELOPES.of(values)));
     }
 
     /** The console keeps envelopes as text, an imported realm may hold them as JSON. */
@@ -85,12 +76,11 @@ public final class RiskConfiguration extends ExecutorConfiguration<RiskConfigura
         }
     }
 
-    private static boolean areEnvelopes(String text) {
+    private static List<Envelope> envelopes(String text) {
         try {
-            PolicyFile.envelopes(text);
-            return true;
+            return PolicyFile.envelopes(text);
         } catch (IllegalArgumentException e) {
-            return false;
+            throw new IllegalArgumentException(ENVELOPES_KEY + ": " + e.getMessage(), e);
         }
     }
 }

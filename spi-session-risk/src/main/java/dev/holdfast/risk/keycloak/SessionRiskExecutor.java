@@ -10,10 +10,10 @@ import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
 import dev.holdfast.risk.decision.Decision;
 import dev.holdfast.risk.decision.Judgement;
 import dev.holdfast.risk.decision.RiskEngine;
-import dev.holdfast.risk.decision.RiskSettings;
 import dev.holdfast.risk.live.Assessed;
 import dev.holdfast.risk.live.Assessment;
 import dev.holdfast.risk.live.LiveIdentities;
+import dev.holdfast.risk.replay.PolicyFile;
 import dev.holdfast.risk.report.Reported;
 import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.RevocationOrder;
@@ -40,8 +40,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
     private final LiveIdentities live;
     private final TokenRequestReader reader;
     private final DeclaredEnvelopes envelopes;
-    private RiskConfiguration.Declared declared = RiskConfiguration.Declared.DEFAULT;
-    private RiskSettings settings = declared.settings();
+    private PolicyFile policy = RiskConfiguration.DEFAULT;
 
     SessionRiskExecutor(
             KeycloakSession session,
@@ -69,15 +68,15 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
     @Override
     public void setupConfiguration(RiskConfiguration configuration) {
         if (configuration != null) {
-            declared = configuration.toSettingsOrDefaults();
-            settings = declared.settings();
+            policy = configuration.toSettingsOrDefaults();
         }
     }
 
     @Override
     public void executeOnEvent(ClientPolicyContext context) throws ClientPolicyException {
         Optional<TokenRequest> request = TokenRequest.of(session, context);
-        Mode mode = settings.mode().and(RealmMode.of(session.getContext().getRealm()));
+        Mode mode =
+                policy.settings().mode().and(RealmMode.of(session.getContext().getRealm()));
         if (request.isEmpty() || mode == Mode.OFF) {
             return;
         }
@@ -116,7 +115,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
             demandProof(read);
             act(new Decision.Rebind(), request, read, nonces);
         }
-        DeclaredEnvelopes.Checked checked = envelopes.check(session, declared.envelopes(), request, ask, read);
+        DeclaredEnvelopes.Checked checked = envelopes.check(session, policy.envelopes(), request, ask, read);
         Optional<Assessed> assessed = reported.map(
                         known -> Standing.told(known.ended(), checked.breach(), known.reports()))
                 .flatMap(told -> assess(mode, read, told, sessionId.isPresent(), answered.isPresent()));
@@ -125,7 +124,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
             return;
         }
         if (!checked.readable()) {
-            IssueLimits.shorten(session, settings.restrictedLifetime());
+            IssueLimits.shorten(session, policy.settings().restrictedLifetime());
         }
         if (assessed.isPresent()) {
             RefreshGeneration.reserve(
@@ -134,7 +133,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
             act(assessed.get().judgement().decision(), request, read, nonces);
         } else {
             // The key was right; without a history nothing more can be said, so nothing long-lived is issued.
-            IssueLimits.shorten(session, settings.restrictedLifetime());
+            IssueLimits.shorten(session, policy.settings().restrictedLifetime());
         }
     }
 
@@ -148,8 +147,8 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
                 assessment.rebound(read.subject(), read.observation(), true);
             }
             boolean ends = mode == Mode.ENFORCE && ofSession;
-            Assessed assessed = assessment.assess(read.subject(), read.observation(), told, settings, ends);
-            JudgedRequest.of(read, told, answered, ends, assessed).journal(session, mode, settings);
+            Assessed assessed = assessment.assess(read.subject(), read.observation(), told, policy.settings(), ends);
+            JudgedRequest.of(read, told, answered, ends, assessed).journal(session, mode, policy.settings());
             return Optional.of(assessed);
         } catch (RuntimeException e) {
             unreachable(read, e);
@@ -171,7 +170,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
     private void demandProof(TokenRequestReader.Read read) {
         Judgement demand = Judgement.PROOF_DEMANDED;
         count(Mode.ENFORCE, Optional.of(demand.decision()), Duration.ZERO);
-        JudgedRequest.refused(read, demand.toOutcome(), false).journal(session, Mode.ENFORCE, settings);
+        JudgedRequest.refused(read, demand.toOutcome(), false).journal(session, Mode.ENFORCE, policy.settings());
         try {
             session.getProvider(SessionHistoryProvider.class)
                     .histories()

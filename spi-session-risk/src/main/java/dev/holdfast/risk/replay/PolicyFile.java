@@ -21,7 +21,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * A {@code policy.json}: the configuration of the {@code session-risk} executor and its envelopes.
+ * A policy: the settings of the {@code session-risk} executor and its envelopes, as a {@code policy.json} has them and as
+ * the executor is configured.
  *
  * @param settings the settings
  * @param envelopes the envelopes

@@ -2,6 +2,7 @@ package dev.holdfast.risk.keycloak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.risk.replay.PolicyFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +22,12 @@ class RiskConfigurationTest {
 
     @Test
     void toSettings_nothingSaid_areTheDefaults() {
-        assertThat(new RiskConfiguration().toSettings()).isEqualTo(RiskConfiguration.Declared.DEFAULT);
+        assertThat(new RiskConfiguration().toSettings()).isEqualTo(RiskConfiguration.DEFAULT);
     }
 
     @Test
     void toSettings_envelopesAsTextOrAsJson_areTheSame() {
-        RiskConfiguration.Declared text = with("[{\"client\":\"ci\",\"scopes\":[\"read\"],\"maxRequestsPerHour\":60}]")
+        PolicyFile text = with("[{\"client\":\"ci\",\"scopes\":[\"read\"],\"maxRequestsPerHour\":60}]")
                 .toSettings();
 
         assertThat(text.envelopes()).singleElement().satisfies(envelope -> {
@@ -52,6 +53,6 @@ class RiskConfigurationTest {
             })
     void validateConfig_envelopesThatCannotBeRead_areRefused(String envelopes) {
         assertThat(with(envelopes).validateConfig()).isFalse();
-        assertThat(with(envelopes).toSettingsOrDefaults()).isEqualTo(RiskConfiguration.Declared.DEFAULT);
+        assertThat(with(envelopes).toSettingsOrDefaults()).isEqualTo(RiskConfiguration.DEFAULT);
     }
 }

@@ -95,18 +95,17 @@ public final class Setting {
     }
 
     /**
-     * Something that is written as JSON.
+     * Something that is written as JSON; whoever reads it refuses what it cannot be.
      *
      * @param key the name in the JSON of the policy
      * @param label the name in the console
      * @param help what it does
      * @param byDefault the default
-     * @param accepts whether a text can be read
      * @return the setting
      */
-    public static Setting json(String key, String label, String help, String byDefault, Predicate<String> accepts) {
+    public static Setting json(String key, String label, String help, String byDefault) {
         return new Setting(
-                new ProviderConfigProperty(key, label, help, ProviderConfigProperty.TEXT_TYPE, byDefault), accepts);
+                new ProviderConfigProperty(key, label, help, ProviderConfigProperty.TEXT_TYPE, byDefault), any -> true);
     }
 
     private static List<String> words(String text) {

@@ -9,10 +9,6 @@ import dev.holdfast.risk.journal.JournalQuery;
 import dev.holdfast.risk.journal.JournalReader;
 import dev.holdfast.risk.journal.JournalRetention;
 import dev.holdfast.risk.journal.WriteBehindJournal;
-import dev.holdfast.risk.keycloak.ReplayStatus;
-import dev.holdfast.risk.replay.PolicyComparison;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,62 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import liquibase.Liquibase;
-import liquibase.database.jvm.JdbcConnection;
-import liquibase.resource.ClassLoaderResourceAccessor;
-import org.hibernate.jpa.HibernatePersistenceConfiguration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-/**
- * The tables as Keycloak makes them, by the changelog, and what reads and writes them. On H2; on another database with
- * {@code -Dholdfast.jdbc=<address>} and its driver on the class path.
- */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class JpaJournalTest {
-
-    private static final String URL = System.getProperty("holdfast.jdbc", "jdbc:h2:mem:journal;DB_CLOSE_DELAY=-1");
-    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-
-    private EntityManagerFactory factory;
-
-    @BeforeAll
-    void makeTables() throws Exception {
-        try (Connection connection = DriverManager.getConnection(URL)) {
-            new Liquibase(
-                            HoldfastEntitiesFactory.CHANGELOG,
-                            new ClassLoaderResourceAccessor(),
-                            new JdbcConnection(connection))
-                    .update("");
-        }
-        factory = new HibernatePersistenceConfiguration("journal")
-                .managedClasses(DecisionEntity.class, PolicyReplayEntity.class)
-                .property("jakarta.persistence.jdbc.url", URL)
-                .createEntityManagerFactory();
-    }
-
-    @AfterAll
-    void close() {
-        factory.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        transaction(entities -> {
-            entities.createQuery("delete from DecisionEntity").executeUpdate();
-            return entities.createQuery("delete from PolicyReplayEntity").executeUpdate();
-        });
-    }
-
-    private <T> T transaction(Function<EntityManager, T> work) {
-        return factory.callInTransaction(work);
-    }
+/** What writes and reads the journal. */
+class JpaJournalTest extends JpaTables {
 
     private void write(String realm, String client, String session, int from, int to) {
         transaction(entities -> {
@@ -98,14 +43,6 @@ class JpaJournalTest {
 
     private List<String> ids(JournalQuery query) {
         return newest(query).stream().map(entry -> entry.observation().id()).toList();
-    }
-
-    private boolean isSeen(long done, Instant now) {
-        return transaction(entities -> new PolicyReplayTable(entities).seen("r", "one", done, now));
-    }
-
-    private boolean isRemoved() {
-        return transaction(entities -> new PolicyReplayTable(entities).remove("r", "one"));
     }
 
     @Test
@@ -240,70 +177,5 @@ class JpaJournalTest {
                         "MODE_IN_FORCE",
                         "POLICY_HASH",
                         "DOCUMENT");
-    }
-
-    private boolean claim(String realm, String id, Instant now) {
-        return transaction(entities ->
-                new PolicyReplayTable(entities).claim(realm, new PolicyReplayTable.Planned(id, 10, false), now));
-    }
-
-    private Optional<ReplayStatus> find(String realm, String id, Instant now) {
-        return transaction(entities -> new PolicyReplayTable(entities).find(realm, id, now));
-    }
-
-    @Test
-    void replay_whileOneRuns_isNotStartedInItsRealm() {
-        assertThat(claim("r", "one", NOW)).isTrue();
-        assertThat(claim("r", "two", NOW.plusSeconds(30))).isFalse();
-        assertThat(claim("other", "three", NOW)).isTrue();
-
-        assertThat(find("r", "one", NOW)).map(ReplayStatus::state).contains(ReplayStatus.State.RUNNING);
-        assertThat(find("r", "two", NOW)).isEmpty();
-    }
-
-    @Test
-    void replay_whoseNodeIsGone_hasFailedAndMakesRoom() {
-        claim("r", "one", NOW);
-        Instant later = NOW.plus(PolicyReplayTable.SILENCE).plusSeconds(1);
-
-        assertThat(find("r", "one", later)).map(ReplayStatus::state).contains(ReplayStatus.State.FAILED);
-        assertThat(claim("r", "two", later)).isTrue();
-        assertThat(isSeen(5, later)).isFalse();
-    }
-
-    @Test
-    void replay_thatIsCancelled_hearsOfItAtItsNextPage() {
-        claim("r", "one", NOW);
-        assertThat(isSeen(5, NOW)).isTrue();
-        assertThat(find("r", "one", NOW)).map(ReplayStatus::done).contains(5L);
-
-        assertThat(isRemoved()).isTrue();
-
-        assertThat(isSeen(6, NOW)).isFalse();
-        assertThat(find("r", "one", NOW)).isEmpty();
-        assertThat(claim("r", "two", NOW)).isTrue();
-    }
-
-    @Test
-    void replay_thatHasEnded_tellsWhatCameOut() {
-        PolicyComparison comparison = new PolicyComparison(
-                3,
-                2,
-                Map.of("allow", 3L),
-                Map.of("allow", 2L, "restrict", 1L),
-                Map.of("rebind", 3L),
-                3,
-                List.of(new PolicyComparison.Difference(
-                        "id", "2026-11-20T12:00:00Z", "c", "allow", "allow", 1.5, "rebind", 7.25)));
-        claim("r", "one", NOW);
-
-        transaction(entities -> {
-            new PolicyReplayTable(entities).end("r", "one", ReplayStatus.State.DONE, comparison);
-            return true;
-        });
-
-        ReplayStatus status = find("r", "one", NOW).orElseThrow();
-        assertThat(status.state()).isEqualTo(ReplayStatus.State.DONE);
-        assertThat(status.comparison()).contains(comparison);
     }
 }

@@ -99,7 +99,9 @@ public final class EventDelivery implements AutoCloseable {
             meters.outbox(
                     KeycloakModelUtils.runJobInTransactionWithResult(sessions, OutboxSnapshot::take), Instant.now());
         } catch (RuntimeException e) {
-            LOG.debug("The outbox could not be counted", e);
+            LOG.warnf(
+                    "The outbox could not be counted, its metrics stand still: %s",
+                    e.getClass().getName());
         }
     }
 }

@@ -40,7 +40,7 @@ public final class OtherNodes {
                                     .getResultList())
                     .forEach(waiters::wake);
         } catch (RuntimeException e) {
-            LOG.debug("Could not look for polled events", e);
+            LOG.warnf("Could not look for polled events: %s", e.getClass().getName());
         }
     }
 }
