@@ -22,7 +22,6 @@ public final class DeliveryMeasurement {
 
     private static final int SAMPLES = 300;
     private static final int STOCK_SAMPLES = 8;
-    private static final long PAUSE_MILLIS = 20;
     private static final int REQUEST_THREADS = 4;
 
     private final Map<String, String> arguments;
@@ -87,7 +86,7 @@ public final class DeliveryMeasurement {
     private void measure(String what) throws IOException, InterruptedException {
         switch (what) {
             case "latency" -> latency();
-            case "burst" -> burst();
+            case "burst" -> bursts();
             case "deaf" -> deaf();
             case "request" -> request();
             case "down" -> down();
@@ -101,7 +100,8 @@ public final class DeliveryMeasurement {
                 MeasuredRealm realm = realm()) {
             realm.addReceiver("receiver", receiver.address());
             realm.revoke(realm.sessions(1000), REQUEST_THREADS);
-            MeasuredReceiver.await(() -> receiver.events() == 1000);
+            realm.revoke(realm.sessions(1000), 1, 1000);
+            MeasuredReceiver.await(() -> receiver.events() == 2000);
         }
     }
 
@@ -113,7 +113,12 @@ public final class DeliveryMeasurement {
         }
     }
 
-    private void burst() throws IOException, InterruptedException {
+    private void bursts() throws IOException, InterruptedException {
+        burst(Integer.MAX_VALUE, "by one cause");
+        burst(1, "each for its own cause, by 4 requests");
+    }
+
+    private void burst(int together, String how) throws IOException, InterruptedException {
         int count = Integer.parseInt(arguments.getOrDefault("sessions", "10000"));
         try (MeasuredReceiver one = MeasuredReceiver.at(0);
                 MeasuredReceiver two = MeasuredReceiver.at(0);
@@ -124,7 +129,7 @@ public final class DeliveryMeasurement {
                 realm.addReceiver("receiver-" + i, receivers.get(i).address());
             }
             List<String> sessions = realm.sessions(count);
-            Map<String, Revocation> decided = realm.revoke(sessions, REQUEST_THREADS);
+            Map<String, Revocation> decided = realm.revoke(sessions, REQUEST_THREADS, Math.min(together, count));
             MeasuredReceiver.await(() -> receivers.stream().allMatch(receiver -> receiver.events() >= count));
             long first =
                     decided.values().stream().mapToLong(Revocation::at).min().orElseThrow();
@@ -138,9 +143,8 @@ public final class DeliveryMeasurement {
                     .max()
                     .orElseThrow();
             int events = receivers.stream().mapToInt(MeasuredReceiver::events).sum();
-            int twice = receivers.stream().mapToInt(MeasuredReceiver::twice).sum();
             say(
-                    count + " sessions revoked at once, 3 receivers",
+                    count + " sessions revoked at once, " + how + ", 3 receivers",
                     String.format(
                             Locale.ROOT,
                             "%d of %d SETs in %.1f s: %.0f SETs/s (decided within %.1f s); sent twice %d",
@@ -149,7 +153,7 @@ public final class DeliveryMeasurement {
                             (last - first) / 1e6,
                             events / ((last - first) / 1e6),
                             (lastDecision - first) / 1e6,
-                            twice));
+                            receivers.stream().mapToInt(MeasuredReceiver::twice).sum()));
         }
     }
 
@@ -188,7 +192,7 @@ public final class DeliveryMeasurement {
                     realm.addReceiver("receiver-" + receivers.size(), receiver.address());
                     receivers.add(receiver);
                 }
-                Map<String, Revocation> decided = paced(realm, realm.sessions(SAMPLES));
+                Map<String, Revocation> decided = realm.revokeOneByOne(realm.sessions(SAMPLES));
                 Percentiles waits = Percentiles.ofMicros(
                         decided.values().stream().map(Revocation::took).toList());
                 if (streams == 0) {
@@ -267,7 +271,7 @@ public final class DeliveryMeasurement {
     private Percentiles oneByOne(MeasuredRealm realm, MeasuredReceiver receiver) throws InterruptedException {
         receiver.forget();
         List<String> sessions = realm.sessions(SAMPLES);
-        Map<String, Revocation> decided = paced(realm, sessions);
+        Map<String, Revocation> decided = realm.revokeOneByOne(sessions);
         MeasuredReceiver.await(() -> receiver.events() >= sessions.size());
         Map<String, Long> arrived = receiver.sessions();
         return Percentiles.ofMicros(sessions.stream()
@@ -275,17 +279,6 @@ public final class DeliveryMeasurement {
                 .map(id -> Objects.requireNonNull(arrived.get(id))
                         - Objects.requireNonNull(decided.get(id)).at())
                 .toList());
-    }
-
-    private static Map<String, Revocation> paced(MeasuredRealm realm, List<String> sessions)
-            throws InterruptedException {
-        Map<String, Revocation> decided = new HashMap<>();
-        for (String session : sessions) {
-            decided.putAll(realm.revoke(List.of(session), 1));
-            // One at a time, as thefts come: a queue is measured by the burst.
-            Thread.sleep(PAUSE_MILLIS);
-        }
-        return decided;
     }
 
     private MeasuredRealm realm() {

@@ -29,6 +29,7 @@ import java.util.Map;
 final class MeasuredRealm implements AutoCloseable {
 
     static final String RUNNER = "runner";
+    private static final long PAUSE_MILLIS = 20;
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private final RunningKeycloak server;
@@ -99,14 +100,31 @@ final class MeasuredRealm implements AutoCloseable {
         return ids;
     }
 
+    /** Ends sessions, each for a cause of its own. */
     Map<String, Revocation> revoke(List<String> sessions, int threads) {
+        return revoke(sessions, threads, 1);
+    }
+
+    /** Ends sessions, so many by one cause, as when a client or a user is shut out. */
+    Map<String, Revocation> revoke(List<String> sessions, int threads, int together) {
         ArrayNode ids = Json.object().putArray("ids");
         sessions.forEach(ids::add);
         Map<String, Revocation> done = new HashMap<>();
-        measure("revocations?client=" + RUNNER + "&threads=" + threads, ids.toString())
+        measure("revocations?client=" + RUNNER + "&threads=" + threads + "&together=" + together, ids.toString())
                 .forEach(row -> done.put(
                         row.get(0).asText(),
                         new Revocation(row.get(1).asLong(), row.get(2).asLong())));
+        return done;
+    }
+
+    /** Ends sessions as thefts come, one at a time: a queue is measured by the burst. */
+    Map<String, Revocation> revokeOneByOne(List<String> sessions) throws InterruptedException {
+        Map<String, Revocation> done = new HashMap<>();
+        for (String session : sessions) {
+            done.putAll(revoke(List.of(session), 1));
+            // So that the one before it is through.
+            Thread.sleep(PAUSE_MILLIS);
+        }
         return done;
     }
 

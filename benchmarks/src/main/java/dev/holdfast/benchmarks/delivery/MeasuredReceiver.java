@@ -114,10 +114,17 @@ final class MeasuredReceiver implements AutoCloseable {
         }
     }
 
-    /** Waits until a condition holds, five minutes at most. */
+    /**
+     * Waits until a condition holds.
+     *
+     * @throws IllegalStateException if it does not within five minutes: then there is nothing to measure
+     */
     static void await(BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + 300_000_000_000L;
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("What is measured did not happen within five minutes");
+            }
             // What is measured are times of arrival, not when this looks.
             Thread.sleep(5);
         }

@@ -1,5 +1,6 @@
 package dev.holdfast.evaluation.keycloak;
 
+import dev.holdfast.evaluation.BatchedWork;
 import dev.holdfast.evaluation.Cause;
 import dev.holdfast.evaluation.Change;
 import dev.holdfast.evaluation.Trigger;
@@ -37,6 +38,9 @@ final class KeycloakSessionResponse implements SessionResponse {
 
     private static final Logger LOG = Logger.getLogger(KeycloakSessionResponse.class);
 
+    /** More of them save little, and a failure of one is a second try for all. */
+    private static final int IN_ONE_TRANSACTION = 50;
+
     private final KeycloakSession session;
     private final SecurityEventPublisher publisher;
     private final BackChannelLogouts logouts;
@@ -48,28 +52,45 @@ final class KeycloakSessionResponse implements SessionResponse {
     }
 
     @Override
-    public void revoke(RevocationOrder order) {
-        inOwnTransaction(own -> {
-            RealmModel realm = own.getContext().getRealm();
-            Optional<SessionFacts> known = SessionFacts.of(own, order.sessionId());
-            if (known.isEmpty()) {
-                // Ended before, by somebody who has told everyone.
-                return;
-            }
-            UserSessionModel online = own.sessions().getUserSession(realm, order.sessionId());
-            UserSessionModel offline = own.sessions().getOfflineUserSession(realm, order.sessionId());
-            // While the sessions are there: a logout token needs what they know.
-            logouts.afterCommit(own, Stream.of(online, offline).filter(Objects::nonNull));
-            if (online != null) {
-                own.sessions().removeUserSession(realm, online);
-            }
-            if (offline != null) {
-                own.sessions().removeOfflineUserSession(realm, offline);
-            }
-            Whom whom = known.get().whom();
-            publish(own, Cause.of(order, whom), known.get().allAudiences());
-            LOG.infof("Session %s of client %s is revoked: %s", order.sessionId(), order.clientId(), order.reason());
-        });
+    public void revoke(List<RevocationOrder> orders) {
+        String txn = UUID.randomUUID().toString();
+        new BatchedWork<RevocationOrder>(
+                        IN_ONE_TRANSACTION,
+                        some -> inOwnTransaction(own -> end(own, txn, some)),
+                        // Such as one that somebody else ends at this moment.
+                        (some, failure) -> LOG.warnf(
+                                failure,
+                                "Did not end: %s",
+                                some.stream().map(RevocationOrder::sessionId).toList()))
+                .accept(orders);
+    }
+
+    private void end(KeycloakSession own, String txn, List<RevocationOrder> orders) {
+        List<TrustChange> changes =
+                orders.stream().flatMap(order -> end(own, order).stream()).toList();
+        if (!changes.isEmpty()) {
+            publisher.publish(own, txn, changes);
+        }
+    }
+
+    /** Empty if it had ended before, by somebody who has told everyone. */
+    private Optional<TrustChange> end(KeycloakSession own, RevocationOrder order) {
+        RealmModel realm = own.getContext().getRealm();
+        UserSessionModel online = own.sessions().getUserSession(realm, order.sessionId());
+        UserSessionModel offline = own.sessions().getOfflineUserSession(realm, order.sessionId());
+        // While the sessions are there: a logout token and an event need what they know.
+        Optional<SessionFacts> known =
+                SessionFacts.of(Stream.of(online, offline).filter(Objects::nonNull));
+        logouts.afterCommit(own, Stream.of(online, offline).filter(Objects::nonNull));
+        if (online != null) {
+            own.sessions().removeUserSession(realm, online);
+        }
+        if (offline != null) {
+            own.sessions().removeOfflineUserSession(realm, offline);
+        }
+        known.ifPresent(any -> LOG.infof(
+                "Session %s of client %s is revoked: %s", order.sessionId(), order.clientId(), order.reason()));
+        return known.map(facts -> new TrustChange(Cause.of(order, facts.whom()), facts.allAudiences()));
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.holdfast.risk.report.RiskReport;
 import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.RevocationOrder;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import org.keycloak.models.KeycloakSession;
 
 /** Ends sessions for a reason that came from outside of a token request. */
@@ -29,20 +31,21 @@ public final class SessionEnding {
     }
 
     /**
-     * Ends a session, here and at the relying parties, for good: whoever still uses it is told apart as using what has ended.
+     * Ends sessions, here and at the relying parties, for good: whoever still uses one is told apart as using what has ended.
      *
-     * @param ended the session
-     * @param cause names what it ended by; several sessions can end by one
+     * @param ended the sessions
+     * @param cause names what they ended by
      * @param reason why, in words that may be told to relying parties
      * @param words by what, in words for an administrator
      */
-    public void end(LiveSession ended, String cause, String reason, String words) {
+    public void end(Collection<LiveSession> ended, String cause, String reason, String words) {
         Instant now = Instant.now();
-        RevocationOrder order =
-                new RevocationOrder(now, initiator, ended.clientId(), ended.id(), ended.userId(), reason);
-        session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(order));
-        reports.add(
-                SessionKey.ofSession(session.getContext().getRealm().getId(), ended.id()),
-                new RiskReport(cause, now, RiskReport.Kind.ENDED, 0, words));
+        List<RevocationOrder> orders = ended.stream()
+                .map(one -> new RevocationOrder(now, initiator, one.clientId(), one.id(), one.userId(), reason))
+                .toList();
+        session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(orders));
+        String realmId = session.getContext().getRealm().getId();
+        RiskReport report = new RiskReport(cause, now, RiskReport.Kind.ENDED, 0, words);
+        ended.forEach(one -> reports.add(SessionKey.ofSession(realmId, one.id()), report));
     }
 }

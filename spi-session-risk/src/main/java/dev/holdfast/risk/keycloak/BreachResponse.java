@@ -72,6 +72,6 @@ final class BreachResponse implements BindingBreachListener {
                 breach.sessionId().orElseThrow(),
                 breach.userId().orElse(""),
                 "A token of the session was presented without its key");
-        session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(order));
+        session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(List.of(order)));
     }
 }

@@ -3,17 +3,19 @@ package dev.holdfast.risk.keycloak;
 import dev.holdfast.risk.response.CompromiseReport;
 import dev.holdfast.risk.response.LevelChange;
 import dev.holdfast.risk.response.RevocationOrder;
+import java.util.List;
 import org.keycloak.provider.Provider;
 
 /** Acts on what was decided, before the request is refused. */
 public interface SessionResponse extends Provider {
 
     /**
-     * Ends a session, here and at the relying parties.
+     * Ends sessions, here and at the relying parties. Those that can be ended are, also if another one cannot.
      *
-     * @param order which session and why
+     * @param orders which sessions and why: one, or all that end by one cause
+     * @throws RuntimeException if a session could not be ended
      */
-    void revoke(RevocationOrder order);
+    void revoke(List<RevocationOrder> orders);
 
     /**
      * Tells relying parties that a credential is in the wrong hands.

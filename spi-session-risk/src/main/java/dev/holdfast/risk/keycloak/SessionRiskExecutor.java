@@ -20,6 +20,7 @@ import dev.holdfast.risk.response.RevocationOrder;
 import dev.holdfast.risk.signal.Standing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -234,6 +235,6 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
                 token.getSessionId(),
                 token.getSubject(),
                 "The session is no longer trusted");
-        session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(order));
+        session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(List.of(order)));
     }
 }

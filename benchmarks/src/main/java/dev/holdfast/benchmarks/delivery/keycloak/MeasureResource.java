@@ -73,6 +73,7 @@ public final class MeasureResource {
      * Revokes sessions.
      *
      * @param threads how many requests do so at the same time
+     * @param together how many sessions a request ends by one cause
      * @return of each the time of the decision in microseconds since 1970, and how long its request had to wait, in
      *     microseconds
      */
@@ -81,9 +82,15 @@ public final class MeasureResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public List<Object[]> revocations(
-            @QueryParam("client") String clientId, @QueryParam("threads") int threads, List<String> ids)
+            @QueryParam("client") String clientId,
+            @QueryParam("threads") int threads,
+            @QueryParam("together") int together,
+            List<String> ids)
             throws InterruptedException {
-        Queue<String> open = new ConcurrentLinkedQueue<>(ids);
+        Queue<List<String>> open = new ConcurrentLinkedQueue<>();
+        for (int first = 0; first < ids.size(); first += together) {
+            open.add(ids.subList(first, Math.min(ids.size(), first + together)));
+        }
         List<Object[]> done = Collections.synchronizedList(new ArrayList<>());
         String account = session.users()
                 .getServiceAccount(session.getContext().getRealm().getClientByClientId(clientId))
@@ -93,11 +100,14 @@ public final class MeasureResource {
             Thread thread = new Thread(() -> KeycloakModelUtils.runJobInTransaction(
                     session.getKeycloakSessionFactory(), session.getContext(), request -> {
                         SessionResponse response = request.getProvider(SessionResponse.class, "continuous-eval");
-                        for (String id = open.poll(); id != null; id = open.poll()) {
+                        for (List<String> some = open.poll(); some != null; some = open.poll()) {
                             Instant at = Instant.now();
-                            response.revoke(
-                                    new RevocationOrder(at, Initiator.POLICY, clientId, id, account, "measured"));
-                            done.add(new Object[] {id, micros(at), micros(Instant.now()) - micros(at)});
+                            response.revoke(some.stream()
+                                    .map(id -> new RevocationOrder(
+                                            at, Initiator.POLICY, clientId, id, account, "measured"))
+                                    .toList());
+                            long took = micros(Instant.now()) - micros(at);
+                            some.forEach(id -> done.add(new Object[] {id, micros(at), took}));
                         }
                     }));
             thread.start();

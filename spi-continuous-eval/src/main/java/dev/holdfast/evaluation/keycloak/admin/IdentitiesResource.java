@@ -36,7 +36,7 @@ public final class IdentitiesResource {
     private static final String RESOURCE = "HOLDFAST_IDENTITY";
 
     /** So many sessions end in one call, each in a transaction of its own. */
-    private static final int MOST_ENDED = 500;
+    private static final int MOST_ENDED = 5_000;
 
     /** So many sessions of a client are looked at to find those of a key. */
     private static final int SCANNED = 2_000;
@@ -227,10 +227,8 @@ public final class IdentitiesResource {
     }
 
     private EndedRepresentation end(List<LiveSession> sessions, String why) {
-        SessionEnding ending = new SessionEnding(call.session(), Initiator.ADMIN);
-        String cause = call.cause();
         List<LiveSession> now = sessions.stream().limit(MOST_ENDED).toList();
-        now.forEach(one -> ending.end(one, cause, why, "an administrator: " + why));
+        new SessionEnding(call.session(), Initiator.ADMIN).end(now, call.cause(), why, "an administrator: " + why);
         return new EndedRepresentation(now.size(), now.size() == sessions.size());
     }
 

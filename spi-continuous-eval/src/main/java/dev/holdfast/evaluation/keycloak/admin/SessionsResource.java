@@ -92,7 +92,8 @@ public final class SessionsResource {
         call.permissions().users().requireManage();
         String why = call.reason(reason);
         LiveSession live = live(sessionId);
-        new SessionEnding(call.session(), Initiator.ADMIN).end(live, call.cause(), why, "an administrator: " + why);
+        new SessionEnding(call.session(), Initiator.ADMIN)
+                .end(List.of(live), call.cause(), why, "an administrator: " + why);
         EndedRepresentation ended = new EndedRepresentation(1, true);
         call.record(OperationType.ACTION, RESOURCE, ended, details("revoke", live, why));
         return ended;

@@ -58,8 +58,7 @@ final class SignalEffects {
             throw new RefusedSetException(
                     Code.ACCESS_DENIED, "the signal would end more sessions than this transmitter may end by one");
         }
-        SessionEnding ending = new SessionEnding(session, Initiator.SYSTEM);
-        concerned.forEach(one -> ending.end(one, signal.id(), REASON, act.words()));
+        new SessionEnding(session, Initiator.SYSTEM).end(concerned, signal.id(), REASON, act.words());
         return !concerned.isEmpty();
     }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.events.outbox.OutboxStore;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.jpa.entities.OutboxEntryEntity;
@@ -23,13 +22,16 @@ final class HoldfastOutbox extends OutboxStore {
             + " and e.correlationId in (:jtis) and e.status = :dead";
 
     private final WhenCommitted whenCommitted;
-    private boolean enqueuing;
 
     HoldfastOutbox(KeycloakSession session, WhenCommitted whenCommitted) {
         super(session);
         this.whenCommitted = whenCommitted;
     }
 
+    /**
+     * Without a look at what is there, without {@code on conflict do nothing}: a {@code jti} is new, and the table itself refuses a
+     * second one. So the rows of a transaction go to the database together.
+     */
     @Override
     protected String enqueueInStatus(
             OutboxEntryStatus status,
@@ -41,31 +43,32 @@ final class HoldfastOutbox extends OutboxStore {
             String entryType,
             String payload,
             String metadata) {
-        enqueuing = true;
-        String id;
-        try {
-            id = super.enqueueInStatus(
-                    status, entryKind, realmId, ownerId, containerId, correlationId, entryType, payload, metadata);
-        } finally {
-            enqueuing = false;
-        }
+        Instant now = Instant.now();
+        OutboxEntryEntity row = new OutboxEntryEntity();
+        row.setId(generateEntryId());
+        row.setEntryKind(entryKind);
+        row.setRealmId(realmId);
+        row.setOwnerId(ownerId);
+        row.setContainerId(containerId);
+        row.setCorrelationId(correlationId);
+        row.setEntryType(entryType);
+        row.setPayload(payload);
+        row.setMetadata(metadata);
+        row.setStatus(status);
+        row.setAttempts(0);
+        row.setNextAttemptAt(now);
+        row.setCreatedAt(now);
+        getEntityManager().persist(row);
         if (status == OutboxEntryStatus.PENDING) {
             whenCommitted.tell(session, entryKind, ownerId);
         }
-        return id;
+        return row.getId();
     }
 
     /** Asks to be told of the commit: once it has begun it is too late. */
     void expect(String ownerId) {
         whenCommitted.tell(session, "ssf-push", ownerId);
         whenCommitted.tell(session, "ssf-poll", ownerId);
-    }
-
-    /** Not before writing: the table itself refuses a second one, and a jti is new. It spares each event a query. */
-    @Override
-    public @Nullable OutboxEntryEntity findByOwnerAndCorrelationId(
-            String entryKind, String ownerId, String correlationId) {
-        return enqueuing ? null : super.findByOwnerAndCorrelationId(entryKind, ownerId, correlationId);
     }
 
     @Override

@@ -33,12 +33,15 @@ public record SessionFacts(
     /** Of a session, online and offline, as this Keycloak session sees it. */
     public static Optional<SessionFacts> of(KeycloakSession session, String sessionId) {
         RealmModel realm = session.getContext().getRealm();
-        return Stream.of(
+        return of(Stream.of(
                         Optional.ofNullable(session.sessions().getUserSession(realm, sessionId)),
                         Optional.ofNullable(session.sessions().getOfflineUserSession(realm, sessionId)))
-                .flatMap(Optional::stream)
-                .map(SessionFacts::of)
-                .reduce(SessionFacts::with);
+                .flatMap(Optional::stream));
+    }
+
+    /** Of what there is of one session, online and offline; empty if there is nothing. */
+    public static Optional<SessionFacts> of(Stream<UserSessionModel> parts) {
+        return parts.map(SessionFacts::of).reduce(SessionFacts::with);
     }
 
     /** Of a session as it is committed, before what the current transaction does to it. */
