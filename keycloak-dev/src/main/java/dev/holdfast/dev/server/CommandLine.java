@@ -78,6 +78,8 @@ record CommandLine(Path home, ServerOptions options, int port, int managementPor
                 "--metrics-enabled=true",
                 "--proxy-headers=xforwarded",
                 "--proxy-trusted-addresses=127.0.0.0/8,::1",
+                // Decided when building; said always, so that servers with TLS and without are built only once.
+                "--https-client-auth=request",
                 "--log-console-color=false"));
         if (!options.features().isEmpty()) {
             keycloak.add("--features=" + String.join(",", options.features()));
@@ -105,7 +107,6 @@ record CommandLine(Path home, ServerOptions options, int port, int managementPor
                 "--https-key-store-password=" + files.password(),
                 "--https-trust-store-file=" + files.trustStore(),
                 "--https-trust-store-password=" + files.password(),
-                "--https-client-auth=request",
                 "--truststore-paths=" + files.authority(),
                 // Otherwise health and metrics would speak TLS too.
                 "--http-management-scheme=http");
@@ -121,7 +122,7 @@ record CommandLine(Path home, ServerOptions options, int port, int managementPor
         return all;
     }
 
-    private static String name(String option) {
+    static String name(String option) {
         int end = option.indexOf('=');
         return end < 0 ? option : option.substring(0, end);
     }

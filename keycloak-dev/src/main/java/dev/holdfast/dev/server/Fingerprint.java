@@ -7,11 +7,15 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Everything that a built server depends on, as one short name: when it is the same, the built server can be used again. */
 final class Fingerprint {
 
     private static final int LENGTH = 12;
+    private static final List<String> OF_THE_BUILD =
+            List.of("-provider", "-provider-default", "-enabled", "-providers-mask");
+    private static final List<String> OF_THE_START = List.of("--proxy-", "--hostname", "--log-level", "--db-url");
 
     private Fingerprint() {}
 
@@ -19,16 +23,29 @@ final class Fingerprint {
         MessageDigest digest = sha256();
         add(digest, distribution.version());
         add(digest, String.valueOf(options.java().feature()));
-        // Whether certificates are asked for is decided when building.
-        add(digest, String.valueOf(options.tls().isPresent()));
         options.features().forEach(feature -> add(digest, feature));
-        // Some extra options matter when building and some when starting; to tell them apart is Keycloak's business.
-        options.extraOptions().forEach(option -> add(digest, option));
+        options.extraOptions().stream()
+                .filter(Fingerprint::isOfTheBuild)
+                .sorted()
+                .forEach(option -> add(digest, option));
         for (Path jar : options.providers()) {
             add(digest, String.valueOf(jar.getFileName()));
             digest.update(Files.readAllBytes(jar));
         }
         return HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH);
+    }
+
+    /**
+     * Whether an option takes effect when the server is built. What is not known to take effect at the start counts as one of the
+     * build: that costs a build, the other mistake would be a server without the option.
+     */
+    static boolean isOfTheBuild(String option) {
+        String name = CommandLine.name(option);
+        if (name.startsWith("--spi-")) {
+            // As Keycloak's own configuration has it: which provider serves is built in, its settings are not.
+            return OF_THE_BUILD.stream().anyMatch(name::endsWith);
+        }
+        return OF_THE_START.stream().noneMatch(name::startsWith);
     }
 
     private static void add(MessageDigest digest, String text) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * A server's own home, held by one process at a time. Its libraries are links into the {@link Distribution}; what a
  * build writes, its configuration and its data are its own. A built one is kept and found again by what it was built
- * from.
+ * from. A kind of server that is built from the same as another one takes over what that one has built.
  */
 final class WorkingCopy implements AutoCloseable {
 
@@ -23,6 +23,9 @@ final class WorkingCopy implements AutoCloseable {
     private static final int MOST = 8;
 
     private static final String BUILT = "holdfast-built";
+
+    /** Where Keycloak writes what it builds, in {@code lib}. */
+    private static final String AUGMENTED = "quarkus";
 
     private final Path home;
     private final FileChannel channel;
@@ -87,13 +90,17 @@ final class WorkingCopy implements AutoCloseable {
             Path lib = distribution.home().resolve("lib");
             FileTree.link(lib.resolve("lib"), home.resolve("lib").resolve("lib"));
             FileTree.copy(lib.resolve("app"), home.resolve("lib").resolve("app"));
-            FileTree.copy(lib.resolve("quarkus"), home.resolve("lib").resolve("quarkus"));
             FileTree.copy(lib.resolve("quarkus-run.jar"), home.resolve("lib").resolve("quarkus-run.jar"));
             FileTree.copy(distribution.home().resolve("conf"), home.resolve("conf"));
             FileTree.copy(distribution.home().resolve("themes"), home.resolve("themes"));
             Path providers = Files.createDirectories(home.resolve("providers"));
             for (Path jar : options.providers()) {
                 Files.copy(jar, providers.resolve(jar.getFileName()));
+            }
+            if (takeOverABuild()) {
+                markBuilt();
+            } else {
+                FileTree.copy(lib.resolve(AUGMENTED), augmented(home));
             }
         }
         FileTree.remove(home.resolve("data"));
@@ -104,18 +111,47 @@ final class WorkingCopy implements AutoCloseable {
         }
     }
 
-    private static void removeOutdated(Path work, String prefix, String wanted) throws IOException {
-        List<Path> outdated;
-        try (Stream<Path> homes = Files.list(work)) {
-            outdated = homes.filter(Files::isDirectory)
-                    .filter(home -> name(home).startsWith(prefix) && !name(home).startsWith(wanted))
-                    .toList();
+    /** Takes what another copy has built from the same, if there is one. */
+    private boolean takeOverABuild() throws IOException {
+        String own = name(home);
+        String fingerprint = own.substring(own.indexOf('_'), own.lastIndexOf('_') + 1);
+        for (Path other : homes(home.resolveSibling(""))) {
+            if (name(other).contains(fingerprint) && Files.exists(other.resolve(BUILT))) {
+                FileTree.copy(augmented(other), augmented(home));
+                // Whoever removes a copy removes its mark first: still there, all of it was there.
+                if (Files.exists(other.resolve(BUILT))) {
+                    return true;
+                }
+                FileTree.remove(augmented(home));
+            }
         }
+        return false;
+    }
+
+    private static Path augmented(Path home) {
+        return home.resolve("lib").resolve(AUGMENTED);
+    }
+
+    private static void remove(Path home) throws IOException {
+        Files.deleteIfExists(home.resolve(BUILT));
+        FileTree.remove(home);
+    }
+
+    private static List<Path> homes(Path work) throws IOException {
+        try (Stream<Path> homes = Files.list(work)) {
+            return homes.filter(Files::isDirectory).toList();
+        }
+    }
+
+    private static void removeOutdated(Path work, String prefix, String wanted) throws IOException {
+        List<Path> outdated = homes(work).stream()
+                .filter(home -> name(home).startsWith(prefix) && !name(home).startsWith(wanted))
+                .toList();
         for (Path home : outdated) {
             Optional<FileChannel> lock = lock(home);
             if (lock.isPresent()) {
                 try {
-                    FileTree.remove(home);
+                    remove(home);
                 } finally {
                     lock.get().close();
                 }

@@ -11,29 +11,13 @@ import dev.holdfast.dev.client.TokenAnswer;
 import dev.holdfast.dev.client.TokenCall;
 import dev.holdfast.dev.demo.Agent;
 import dev.holdfast.dev.demo.Stage;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What administrators see of identities, keys, streams and the mode, and do to them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AdminIdentitiesIT {
+class AdminIdentitiesIT extends AdminRestFixture {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private final AdminRest rest = AdminRest.of(AdminRest.realm("it-admin-identities"));
-    private Agent runner = rest.runner();
-
-    @BeforeEach
-    void freshRunner() {
-        runner = rest.runner();
-    }
-
-    @AfterAll
-    void strike() {
-        rest.close();
+    AdminIdentitiesIT() {
+        super("it-admin-identities");
     }
 
     @Test

@@ -7,29 +7,13 @@ import dev.holdfast.dev.client.HttpAnswer;
 import dev.holdfast.dev.client.TokenAnswer;
 import dev.holdfast.dev.demo.Agent;
 import dev.holdfast.events.EventType;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What administrators see of sessions and do to them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AdminSessionsIT {
+class AdminSessionsIT extends AdminRestFixture {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private final AdminRest rest = AdminRest.of(AdminRest.realm("it-admin-sessions"));
-    private Agent runner = rest.runner();
-
-    @BeforeEach
-    void freshRunner() {
-        runner = rest.runner();
-    }
-
-    @AfterAll
-    void strike() {
-        rest.close();
+    AdminSessionsIT() {
+        super("it-admin-sessions");
     }
 
     @Test

@@ -12,24 +12,23 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Somebody's telephone in a CIBA login: Keycloak tells it that a login is asked for, and it says yes. */
-final class DecoupledDevice implements AutoCloseable {
+/**
+ * Somebody's telephone in a CIBA login: Keycloak tells it that a login is asked for, and it says yes. There is one for all servers
+ * and as long as the tests run, because its address stands in the options that servers are started with.
+ */
+final class DecoupledDevice {
 
-    /** Fixed, because it stands in the options of the shared servers. */
-    private static final int PORT = 28_461;
-
-    /** Tells Keycloak where it is. */
-    static final String OPTION =
-            "--spi-ciba-auth-channel--ciba-http-auth-channel--http-authentication-channel-uri=http://127.0.0.1:" + PORT;
+    /** Holds its port from the first server on. */
+    static final DecoupledDevice SHARED = new DecoupledDevice();
 
     private final HttpServer server;
     private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
-    DecoupledDevice() {
+    private DecoupledDevice() {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT), 0);
-        } catch (IOException taken) {
-            throw new UncheckedIOException("Port " + PORT + " is not free", taken);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
         server.createContext("/", exchange -> {
             asked.add(exchange.getRequestHeaders().getFirst("Authorization"));
@@ -37,6 +36,12 @@ final class DecoupledDevice implements AutoCloseable {
             exchange.close();
         });
         server.start();
+    }
+
+    /** Tells Keycloak where it is. */
+    String option() {
+        return "--spi-ciba-auth-channel--ciba-http-auth-channel--http-authentication-channel-uri=http://127.0.0.1:"
+                + server.getAddress().getPort();
     }
 
     /** Says yes to the login that was asked for last. */
@@ -55,10 +60,5 @@ final class DecoupledDevice implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted", interrupted);
         }
-    }
-
-    @Override
-    public void close() {
-        server.stop(0);
     }
 }

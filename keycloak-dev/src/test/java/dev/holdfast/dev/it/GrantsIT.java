@@ -24,20 +24,18 @@ class GrantsIT {
 
     private final AssertionKey issuer = AssertionKey.generate();
     private final DpopKey key = DpopKey.generate();
-    private final DecoupledDevice device = new DecoupledDevice();
     private final TestRealm realm = GrantCalls.prepare(RealmDraft.guarded().bindingAlone(), issuer)
             .confidential("other", RefreshKinds.EXCHANGE)
             .on(Servers.get(OptionSet.DEFAULT));
     private final TestRealm stock =
             GrantCalls.prepare(RealmDraft.unguarded(), issuer).on(Servers.get(OptionSet.STOCK));
-    private final GrantCalls grants = new GrantCalls(realm, key, issuer, device);
-    private final GrantCalls grantsOfStock = new GrantCalls(stock, key, issuer, device);
+    private final GrantCalls grants = new GrantCalls(realm, key, issuer, DecoupledDevice.SHARED);
+    private final GrantCalls grantsOfStock = new GrantCalls(stock, key, issuer, DecoupledDevice.SHARED);
 
     @AfterAll
     void deleteRealms() {
         realm.close();
         stock.close();
-        device.close();
     }
 
     @ParameterizedTest

@@ -16,14 +16,15 @@ public record OptionSet(String name, boolean ours, boolean ssf, boolean tls, Lis
     private static final String CERTIFICATE_IN_HEADER = "--spi-x509cert-lookup--provider=rfc9440";
 
     /** As people install it: our jars and shared signals. */
-    public static final OptionSet DEFAULT = new OptionSet("default", true, true, List.of(DecoupledDevice.OPTION));
+    public static final OptionSet DEFAULT =
+            new OptionSet("default", true, true, List.of(DecoupledDevice.SHARED.option()));
 
     /** Keycloak as it comes, with its own shared signals; these push every 30 s unless told otherwise. */
     public static final OptionSet STOCK = new OptionSet(
             "stock",
             false,
             true,
-            List.of("--spi-ssf-transmitter--default--outbox-drainer-interval=1s", DecoupledDevice.OPTION));
+            List.of("--spi-ssf-transmitter--default--outbox-drainer-interval=1s", DecoupledDevice.SHARED.option()));
 
     /** Our jars without shared signals: revocation stays local. */
     public static final OptionSet WITHOUT_SSF = new OptionSet("without-ssf", true, false, List.of());
@@ -32,7 +33,7 @@ public record OptionSet(String name, boolean ours, boolean ssf, boolean tls, Lis
     public static final OptionSet MTLS = new OptionSet("mtls", true, true, true, List.of());
 
     /** Keycloak as it comes, over TLS. */
-    public static final OptionSet STOCK_MTLS = new OptionSet("stock-mtls", false, false, true, List.of());
+    public static final OptionSet STOCK_MTLS = new OptionSet("stock-mtls", false, true, true, List.of());
 
     /** Certificates come in the header {@code Client-Cert} from a proxy on this machine. */
     public static final OptionSet PROXIED_CERTIFICATE =

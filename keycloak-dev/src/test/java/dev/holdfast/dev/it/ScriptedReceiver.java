@@ -25,6 +25,9 @@ final class ScriptedReceiver implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** Most conditions lie in a server that tells nobody; it is asked again after this, so that it has time for its work. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
     /** What it answers to an event. */
     record Answer(int status, String body) {
         static final Answer ACCEPTED = new Answer(202, "");
@@ -87,7 +90,7 @@ final class ScriptedReceiver implements AutoCloseable {
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited " + PATIENCE).isLessThan(end);
             try {
-                Thread.sleep(10);
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(interrupted);

@@ -14,41 +14,42 @@ import dev.holdfast.events.EventType;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A realm with one receiver, whose events an administrator emits; on any server with Shared Signals. */
+/** A realm with a receiver, whose events an administrator emits; on any server with Shared Signals. */
 final class TransmitterRealm implements AutoCloseable {
 
-    static final String RECEIVER = "receiver";
+    private static final String RECEIVER = "receiver";
 
     private static final String SESSION_REVOKED = EventType.SESSION_REVOKED.uri();
+    private static final String NOWHERE = "http://127.0.0.1/none";
+    private static final ObjectNode POLLED = Json.object().put("method", "urn:ietf:rfc:8936");
 
     private final TestRealm realm;
     private final String user;
+    private final String receiver;
     private String stream = "";
     private URI pollAddress = URI.create("about:blank");
 
-    private TransmitterRealm(TestRealm realm, String user) {
+    private TransmitterRealm(TestRealm realm, String user, String receiver) {
         this.realm = realm;
         this.user = user;
+        this.receiver = receiver;
     }
 
     static TransmitterRealm on(RunningKeycloak server, String pushAddress) {
-        Map<String, Object> attributes =
-                Map.of("ssf.enabled", "true", "ssf.defaultSubjects", "ALL", "ssf.validPushUrls", pushAddress);
         TestRealm realm = RealmDraft.unguarded()
-                .confidential(RECEIVER, attributes)
+                .confidential(RECEIVER, attributes(pushAddress))
                 .user("somebody")
                 .on(server);
-        realm.admin().allowScope(realm.name(), RECEIVER, "ssf.read");
-        realm.admin().allowScope(realm.name(), RECEIVER, "ssf.manage");
         String user = realm.admin()
                 .get("/" + realm.name() + "/users?username=somebody")
                 .json()
                 .get(0)
                 .path("id")
                 .asText();
-        return new TransmitterRealm(realm, user);
+        return new TransmitterRealm(realm, user, RECEIVER).allowed();
     }
 
     static TransmitterRealm pushing(RunningKeycloak server, ScriptedReceiver receiver) {
@@ -58,13 +59,28 @@ final class TransmitterRealm implements AutoCloseable {
     }
 
     static TransmitterRealm polling(RunningKeycloak server) {
-        TransmitterRealm signals = on(server, "http://127.0.0.1/none");
-        signals.create(Json.object().put("method", "urn:ietf:rfc:8936"));
+        TransmitterRealm signals = on(server, NOWHERE);
+        signals.create(POLLED);
+        return signals;
+    }
+
+    /** One more receiver of the same realm, which has a stream of its own and hears only what is emitted to it. */
+    TransmitterRealm anotherPolling() {
+        String name = RECEIVER + "-" + UUID.randomUUID();
+        ObjectNode client = RealmDraft.unguarded().confidentialClient(name, attributes(NOWHERE));
+        AdminClient.succeed("create a receiver", realm.admin().post("/" + realm.name() + "/clients", client));
+        TransmitterRealm signals = new TransmitterRealm(realm, user, name).allowed();
+        signals.create(POLLED);
         return signals;
     }
 
     TestRealm realm() {
         return realm;
+    }
+
+    /** The client id of the receiver. */
+    String receiver() {
+        return receiver;
     }
 
     String stream() {
@@ -87,13 +103,13 @@ final class TransmitterRealm implements AutoCloseable {
         event.putObject("event").putObject("reason_admin").put("en", "a test");
         AdminClient.succeed(
                 "emit an event",
-                realm.admin().post("/" + realm.name() + "/ssf/clients/" + RECEIVER + "/events/emit", event));
+                realm.admin().post("/" + realm.name() + "/ssf/clients/" + receiver + "/events/emit", event));
     }
 
     /** How many events of the receiver have a status, as Keycloak's console says it. */
     long count(String status) {
         return realm.admin()
-                .get("/" + realm.name() + "/ssf/clients/" + RECEIVER + "/events/stats")
+                .get("/" + realm.name() + "/ssf/clients/" + receiver + "/events/stats")
                 .json()
                 .path("statuses")
                 .path(status)
@@ -138,13 +154,23 @@ final class TransmitterRealm implements AutoCloseable {
 
     String token(String scope) {
         return realm.tokens()
-                .send(TokenCall.clientCredentials().with("scope", scope).as(RealmDraft.credentials(RECEIVER)))
+                .send(TokenCall.clientCredentials().with("scope", scope).as(RealmDraft.credentials(receiver)))
                 .accessToken();
     }
 
     @Override
     public void close() {
         realm.close();
+    }
+
+    private TransmitterRealm allowed() {
+        realm.admin().allowScope(realm.name(), receiver, "ssf.read");
+        realm.admin().allowScope(realm.name(), receiver, "ssf.manage");
+        return this;
+    }
+
+    private static Map<String, Object> attributes(String pushAddress) {
+        return Map.of("ssf.enabled", "true", "ssf.defaultSubjects", "ALL", "ssf.validPushUrls", pushAddress);
     }
 
     private void create(ObjectNode delivery) {

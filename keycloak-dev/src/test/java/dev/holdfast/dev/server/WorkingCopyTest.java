@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkingCopyTest {
 
@@ -63,6 +65,51 @@ class WorkingCopyTest {
         try (WorkingCopy copy = open(withJar("two"))) {
             assertThat(copy.isBuilt()).isFalse();
             assertThat(home).doesNotExist();
+        }
+    }
+
+    @Test
+    void builtCopy_ofAnotherKind_isTakenOverIfItWasBuiltFromTheSame() throws IOException {
+        try (WorkingCopy one = open(ServerOptions.stock("some").withOption("--proxy-trusted-addresses=10.0.0.1"))) {
+            Files.writeString(one.home().resolve("lib/quarkus/built.jar"), "changed");
+            one.markBuilt();
+        }
+
+        try (WorkingCopy other = open(ServerOptions.stock("other").withOption("--spi-a--b--c=d"))) {
+            assertThat(other.isBuilt()).isTrue();
+            assertThat(other.home().resolve("lib/quarkus/built.jar")).hasContent("changed");
+        }
+    }
+
+    @Test
+    void copyThatIsNotBuilt_isNotTakenOver() throws IOException {
+        try (WorkingCopy one = open(ServerOptions.stock("some"))) {
+            Files.writeString(one.home().resolve("lib/quarkus/built.jar"), "half");
+        }
+
+        try (WorkingCopy other = open(ServerOptions.stock("other"))) {
+            assertThat(other.isBuilt()).isFalse();
+            assertThat(other.home().resolve("lib/quarkus/built.jar")).hasContent("lib/quarkus/built.jar");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--spi-x509cert-lookup--provider=rfc9440",
+                "--spi-events-listener--some--enabled=false",
+                "--spi-email-template--provider-default=x",
+                "--db=postgres",
+                "--features-disabled=dpop",
+                "--what-is-not-known=1"
+            })
+    void optionOfTheBuild_isBuiltAnew(String option) {
+        try (WorkingCopy one = open(ServerOptions.stock("some"))) {
+            one.markBuilt();
+        }
+
+        try (WorkingCopy other = open(ServerOptions.stock("other").withOption(option))) {
+            assertThat(other.isBuilt()).isFalse();
         }
     }
 

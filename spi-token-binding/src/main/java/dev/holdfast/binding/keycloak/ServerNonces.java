@@ -8,7 +8,9 @@ import jakarta.ws.rs.core.Response;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import javax.crypto.SecretKey;
@@ -30,35 +32,48 @@ public final class ServerNonces {
     public static final String USE_DPOP_NONCE = "use_dpop_nonce";
 
     private static final String CLAIM = "nonce";
+    private static final String KEPT = "holdfast.nonces";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String realm;
     private final NonceIssuer issuer;
     private final Optional<String> presented;
     private final BiConsumer<String, String> answerHeader;
+    private final Map<Asked, NonceVerdict> verdicts = new HashMap<>();
+
+    private record Asked(Duration lifetime, NonceScope scope) {}
 
     /** The parts of a request that matter here; the header replaces one of the same name. */
     ServerNonces(String realm, List<SecretKey> keys, Optional<Object> claim, BiConsumer<String, String> answerHeader) {
         this.realm = realm;
         this.issuer = new NonceIssuer(keys, RANDOM);
-        this.presented = claim.filter(String.class::isInstance).map(String.class::cast);
+        this.presented = text(claim);
         this.answerHeader = answerHeader;
     }
 
     /**
-     * Those of the request that a session serves.
+     * Those of the request that a session serves: the same ones whenever it is asked, so that keys are derived and a nonce is judged
+     * once.
      *
      * @param session with the realm of the request, after Keycloak has verified its proof
      * @return its nonces
      */
     public static ServerNonces of(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
-        return new ServerNonces(
+        Optional<Object> claim = Optional.ofNullable(session.getAttribute(DPoPUtil.DPOP_SESSION_ATTRIBUTE, DPoP.class))
+                .map(proof -> proof.getOtherClaims().get(CLAIM));
+        ServerNonces kept = session.getAttribute(KEPT, ServerNonces.class);
+        // Asked for before there was a proof, or for another realm: those are others.
+        if (kept != null && kept.realm.equals(realm.getId()) && kept.presented.equals(text(claim))) {
+            return kept;
+        }
+        ServerNonces nonces = new ServerNonces(
                 realm.getId(),
                 RealmNonceKeys.of(session.keys(), realm),
-                Optional.ofNullable(session.getAttribute(DPoPUtil.DPOP_SESSION_ATTRIBUTE, DPoP.class))
-                        .map(proof -> proof.getOtherClaims().get(CLAIM)),
-                session.getContext().getHttpResponse()::setHeader);
+                claim,
+                (name, value) -> session.getContext().getHttpResponse().setHeader(name, value));
+        session.setAttribute(KEPT, nonces);
+        return nonces;
     }
 
     /**
@@ -90,7 +105,8 @@ public final class ServerNonces {
     }
 
     /**
-     * Judges the nonce in the proof. Whether a proof is required at all is decided elsewhere.
+     * Judges the nonce in the proof, once: asked again, the verdict is the one of the first time. Whether a proof is required at all
+     * is decided elsewhere.
      *
      * @param now the time of arrival
      * @param lifetime how long a nonce is good, positive, in milliseconds
@@ -99,7 +115,8 @@ public final class ServerNonces {
      */
     public NonceVerdict verify(Instant now, Duration lifetime, NonceScope scope) {
         return presented
-                .map(nonce -> issuer.verify(nonce, now, lifetime, scope))
+                .map(nonce -> verdicts.computeIfAbsent(
+                        new Asked(lifetime, scope), first -> issuer.verify(nonce, now, lifetime, scope)))
                 .orElseGet(NonceVerdict.Unknown::new);
     }
 
@@ -128,5 +145,9 @@ public final class ServerNonces {
         offer(now, scope);
         return new ClientPolicyException(
                 USE_DPOP_NONCE, "The DPoP proof has to carry the nonce of the server", Response.Status.BAD_REQUEST);
+    }
+
+    private static Optional<String> text(Optional<Object> claim) {
+        return claim.filter(String.class::isInstance).map(String.class::cast);
     }
 }

@@ -12,13 +12,20 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.crypto.KeyStatus;
 import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.models.KeyManager;
+import org.keycloak.models.KeycloakContext;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.representations.dpop.DPoP;
+import org.keycloak.services.util.DPoPUtil;
 
 /** As much of a request as nonces look at: the realm's keys, the nonce claim of the proof, the headers of the answer. */
 final class RequestStub {
 
     final List<KeyWrapper> keys = new ArrayList<>();
     final Map<String, String> headers = new TreeMap<>();
+    /** How often the keys of the realm were asked for. */
+    int derived;
+
     private final String realm;
     private @Nullable Object claim;
 
@@ -41,17 +48,51 @@ final class RequestStub {
     }
 
     ServerNonces nonces() {
-        KeyManager manager = stub(KeyManager.class, (self, method, arguments) -> switch (method.getName()) {
-            case "getActiveKey" ->
-                keys.stream()
+        return new ServerNonces(realm, RealmNonceKeys.of(manager(), model()), Optional.ofNullable(claim), headers::put);
+    }
+
+    /** A session that serves this request; what is asked of {@link #proof} later, it sees later. */
+    KeycloakSession session() {
+        Map<String, Object> attributes = new TreeMap<>();
+        KeycloakContext context = stub(KeycloakContext.class, (self, method, arguments) -> switch (method.getName()) {
+            case "getRealm" -> model();
+            default -> throw new UnsupportedOperationException(method.getName());
+        });
+        return stub(KeycloakSession.class, (self, method, arguments) -> switch (method.getName()) {
+            case "getContext" -> context;
+            case "keys" -> manager();
+            case "getAttribute" ->
+                arguments[0].equals(DPoPUtil.DPOP_SESSION_ATTRIBUTE) ? dpop() : attributes.get((String) arguments[0]);
+            case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+            default -> throw new UnsupportedOperationException(method.getName());
+        });
+    }
+
+    private @Nullable DPoP dpop() {
+        if (claim == null) {
+            return null;
+        }
+        DPoP proof = new DPoP();
+        proof.setOtherClaims("nonce", claim);
+        return proof;
+    }
+
+    private KeyManager manager() {
+        return stub(KeyManager.class, (self, method, arguments) -> switch (method.getName()) {
+            case "getActiveKey" -> {
+                derived++;
+                yield keys.stream()
                         .filter(key -> key.getStatus().isActive())
                         .findFirst()
                         .orElseThrow();
+            }
             case "getKeysStream" -> keys.stream();
             default -> throw new UnsupportedOperationException(method.getName());
         });
-        RealmModel model = stub(RealmModel.class, (self, method, arguments) -> realm);
-        return new ServerNonces(realm, RealmNonceKeys.of(manager, model), Optional.ofNullable(claim), headers::put);
+    }
+
+    private RealmModel model() {
+        return stub(RealmModel.class, (self, method, arguments) -> realm);
     }
 
     private static <T> T stub(Class<T> type, InvocationHandler answers) {

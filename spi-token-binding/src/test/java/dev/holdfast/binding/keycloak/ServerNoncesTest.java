@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keycloak.crypto.KeyStatus;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 
 class ServerNoncesTest {
@@ -42,6 +43,35 @@ class ServerNoncesTest {
 
         assertThat(answered("realm-a", "k1", nonces.challengeTo("session-1"), offered()))
                 .isEqualTo(new NonceVerdict.Valid(Duration.ofMillis(40), true));
+    }
+
+    @Test
+    void nonces_askedForAgain_areTheSameWithTheVerdictOfTheFirstTime() {
+        first.nonces().offer(NOW, new NonceScope.General("realm-a"));
+        KeycloakSession session = first.proof(offered()).session();
+        ServerNonces nonces = ServerNonces.of(session);
+        NonceVerdict verdict = nonces.verify(NOW, LIFETIME, nonces.general());
+        int derived = first.derived;
+
+        ServerNonces again = ServerNonces.of(session);
+
+        assertThat(again).isSameAs(nonces);
+        assertThat(verdict).isInstanceOf(NonceVerdict.Valid.class);
+        assertThat(again.verify(NOW.plus(LIFETIME).plusMillis(1), LIFETIME, nonces.general()))
+                .isEqualTo(verdict);
+        assertThat(again.verify(NOW, LIFETIME, nonces.challengeTo("session-1"))).isEqualTo(new NonceVerdict.Unknown());
+        assertThat(first.derived).isEqualTo(derived);
+    }
+
+    @Test
+    void nonces_askedForBeforeThereWasAProof_areNotKeptForIt() {
+        KeycloakSession session = first.session();
+        ServerNonces before = ServerNonces.of(session);
+        assertThat(before.presented()).isEmpty();
+
+        first.proof("some");
+
+        assertThat(ServerNonces.of(session).presented()).contains("some");
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.admin.OperationType;
 
@@ -33,6 +34,7 @@ import org.keycloak.events.admin.OperationType;
 public final class SessionsResource {
 
     private static final String RESOURCE = "HOLDFAST_SESSION";
+    private static final String BY = "an administrator: ";
 
     private final AdminCall call;
 
@@ -89,14 +91,10 @@ public final class SessionsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public EndedRepresentation revoke(@PathParam("id") String sessionId, @Nullable ReasonRepresentation reason) {
-        call.permissions().users().requireManage();
-        String why = call.reason(reason);
-        LiveSession live = live(sessionId);
-        new SessionEnding(call.session(), Initiator.ADMIN)
-                .end(List.of(live), call.cause(), why, "an administrator: " + why);
-        EndedRepresentation ended = new EndedRepresentation(1, true);
-        call.record(OperationType.ACTION, RESOURCE, ended, details("revoke", live, why));
-        return ended;
+        return change("revoke", sessionId, reason, (live, why) -> {
+            new SessionEnding(call.session(), Initiator.ADMIN).end(List.of(live), call.cause(), why, BY + why);
+            return new EndedRepresentation(1, true);
+        });
     }
 
     /**
@@ -111,21 +109,12 @@ public final class SessionsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public SessionRepresentation rebind(@PathParam("id") String sessionId, @Nullable ReasonRepresentation reason) {
-        call.permissions().users().requireManage();
-        String why = call.reason(reason);
-        LiveSession live = live(sessionId);
-        KnownReports.of(call.session())
-                .add(
-                        key(sessionId),
-                        new RiskReport(
-                                call.cause(),
-                                Instant.now(),
-                                RiskReport.Kind.PROOF_DEMANDED,
-                                0,
-                                "an administrator: " + why));
-        SessionRepresentation now = SessionRepresentation.of(live, find(sessionId));
-        call.record(OperationType.ACTION, RESOURCE, now, details("rebind", live, why));
-        return now;
+        return change("rebind", sessionId, reason, (live, why) -> {
+            RiskReport demand =
+                    new RiskReport(call.cause(), Instant.now(), RiskReport.Kind.PROOF_DEMANDED, 0, BY + why);
+            KnownReports.of(call.session()).add(key(sessionId), demand);
+            return SessionRepresentation.of(live, find(sessionId));
+        });
     }
 
     /**
@@ -165,6 +154,20 @@ public final class SessionsResource {
      * @param learned what the profile of the client knows from now on, in words
      */
     public record ReleasedRepresentation(boolean reportsForgotten, List<String> learned) {}
+
+    /** Changes a live session, and records that, with the reason. */
+    private <T> T change(
+            String action,
+            String sessionId,
+            @Nullable ReasonRepresentation reason,
+            BiFunction<LiveSession, String, T> how) {
+        call.permissions().users().requireManage();
+        String why = call.reason(reason);
+        LiveSession live = live(sessionId);
+        T done = how.apply(live, why);
+        call.record(OperationType.ACTION, RESOURCE, done, details(action, live, why));
+        return done;
+    }
 
     private void teach(SessionHistory history, FalseAlarm alarm) {
         String identity = SessionKey.ofIdentity(call.realm().getId(), history.clientId(), "");

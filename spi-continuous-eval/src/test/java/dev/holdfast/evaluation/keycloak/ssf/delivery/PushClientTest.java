@@ -24,6 +24,7 @@ import org.apache.http.impl.client.HttpClients;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Against real sockets. */
 class PushClientTest {
@@ -97,6 +98,7 @@ class PushClientTest {
 
     /** Each byte comes in time, the answer never: a time-out between bytes alone would hold the thread for ever. */
     @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void push_toAReceiverThatDrips_endsAtTheDeadline() {
         receiver(socket -> {
             readRequest(socket);
