@@ -1,7 +1,6 @@
 package dev.holdfast.evaluation.keycloak.ssf;
 
 import dev.holdfast.evaluation.keycloak.ssf.delivery.WhenCommitted;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -17,10 +16,6 @@ import org.keycloak.ssf.Ssf;
  * of a stream that is updated: Keycloak compares their short names with long ones and buries them all.
  */
 final class HoldfastOutbox extends OutboxStore {
-
-    private static final String RESEND = "update OutboxEntryEntity e set e.status = :pending, e.attempts = 0,"
-            + " e.lastError = null, e.nextAttemptAt = :now where e.entryKind = :kind and e.ownerId = :owner"
-            + " and e.correlationId in (:jtis) and e.status = :dead";
 
     private final WhenCommitted whenCommitted;
     private boolean enqueuing;
@@ -92,29 +87,5 @@ final class HoldfastOutbox extends OutboxStore {
             allowed.addAll(StreamEvents.ALIASES);
         }
         return super.deadLetterQueuedForOwnerNotMatchingTypes(entryKind, ownerId, allowed, reason);
-    }
-
-    /**
-     * Puts dead letters back, as if they were new; they keep their {@code jti}.
-     *
-     * @return how many of them were dead letters
-     */
-    int resend(String entryKind, String ownerId, Collection<String> jtis) {
-        if (jtis.isEmpty()) {
-            return 0;
-        }
-        int revived = getEntityManager()
-                .createQuery(RESEND)
-                .setParameter("pending", OutboxEntryStatus.PENDING)
-                .setParameter("now", Instant.now())
-                .setParameter("kind", entryKind)
-                .setParameter("owner", ownerId)
-                .setParameter("jtis", jtis)
-                .setParameter("dead", OutboxEntryStatus.DEAD_LETTER)
-                .executeUpdate();
-        if (revived > 0) {
-            whenCommitted.tell(session, entryKind, ownerId);
-        }
-        return revived;
     }
 }
