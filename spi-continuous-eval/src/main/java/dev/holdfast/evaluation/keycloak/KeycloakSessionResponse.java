@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
@@ -67,7 +66,7 @@ final class KeycloakSessionResponse implements SessionResponse {
                 own.sessions().removeOfflineUserSession(realm, offline);
             }
             Whom whom = known.get().whom();
-            publish(own, Cause.of(order, whom), known.get().allAudiences());
+            publish(own, order.txn(), Cause.of(order, whom), known.get().allAudiences());
             LOG.infof("Session %s of client %s is revoked: %s", order.sessionId(), order.clientId(), order.reason());
         });
     }
@@ -87,6 +86,7 @@ final class KeycloakSessionResponse implements SessionResponse {
             }
             publish(
                     own,
+                    report.txn(),
                     new Cause(
                             Trigger.COMPROMISE,
                             report.at(),
@@ -104,13 +104,14 @@ final class KeycloakSessionResponse implements SessionResponse {
         inOwnTransaction(own -> SessionFacts.of(own, change.sessionId())
                 .ifPresent(known -> publish(
                         own,
+                        change.txn(),
                         Cause.of(Trigger.RISK_LEVEL, change.at(), Initiator.POLICY, known.whom())
                                 .with(new Change.Level(change.previous(), change.current())),
                         known.allAudiences())));
     }
 
-    private void publish(KeycloakSession own, Cause cause, Set<String> audiences) {
-        publisher.publish(own, UUID.randomUUID().toString(), List.of(new TrustChange(cause, audiences)));
+    private void publish(KeycloakSession own, String txn, Cause cause, Set<String> audiences) {
+        publisher.publish(own, txn, List.of(new TrustChange(cause, audiences)));
     }
 
     private void inOwnTransaction(KeycloakSessionTask task) {

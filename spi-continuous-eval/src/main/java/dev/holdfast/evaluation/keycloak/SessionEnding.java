@@ -1,20 +1,25 @@
 package dev.holdfast.evaluation.keycloak;
 
+import dev.holdfast.binding.keycloak.Txn;
 import dev.holdfast.risk.history.SessionKey;
 import dev.holdfast.risk.keycloak.KnownReports;
 import dev.holdfast.risk.keycloak.SessionResponse;
+import dev.holdfast.risk.keycloak.event.DecisionDetails;
+import dev.holdfast.risk.keycloak.event.TrustEvents;
 import dev.holdfast.risk.report.RiskReport;
 import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.RevocationOrder;
 import java.time.Instant;
+import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
-/** Ends sessions for a reason that came from outside of a token request. */
+/** Ends sessions for one reason that came from outside of a token request; all that is said of it has one {@code txn}. */
 public final class SessionEnding {
 
     private final KeycloakSession session;
     private final Initiator initiator;
     private final KnownReports reports;
+    private final String txn = Txn.next();
 
     /**
      * For the current realm.
@@ -39,8 +44,12 @@ public final class SessionEnding {
     public void end(LiveSession ended, String cause, String reason, String words) {
         Instant now = Instant.now();
         RevocationOrder order =
-                new RevocationOrder(now, initiator, ended.clientId(), ended.id(), ended.userId(), reason);
+                new RevocationOrder(txn, now, initiator, ended.clientId(), ended.id(), ended.userId(), reason);
         session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(order));
+        TrustEvents.ended(
+                session,
+                new TrustEvents.About(ended.clientId(), Optional.of(ended.id()), Optional.of(ended.userId())),
+                DecisionDetails.ended(txn));
         reports.add(
                 SessionKey.ofSession(session.getContext().getRealm().getId(), ended.id()),
                 new RiskReport(cause, now, RiskReport.Kind.ENDED, 0, words));

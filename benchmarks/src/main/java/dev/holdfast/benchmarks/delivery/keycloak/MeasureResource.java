@@ -96,7 +96,7 @@ public final class MeasureResource {
                         for (String id = open.poll(); id != null; id = open.poll()) {
                             Instant at = Instant.now();
                             response.revoke(
-                                    new RevocationOrder(at, Initiator.POLICY, clientId, id, account, "measured"));
+                                    new RevocationOrder(id, at, Initiator.POLICY, clientId, id, account, "measured"));
                             done.add(new Object[] {id, micros(at), micros(Instant.now()) - micros(at)});
                         }
                     }));
@@ -116,7 +116,7 @@ public final class MeasureResource {
             @QueryParam("client") String clientId, @QueryParam("from") int from, @QueryParam("count") int count) {
         SessionResponse response = session.getProvider(SessionResponse.class, "continuous-eval");
         for (int i = from; i < from + count; i++) {
-            response.report(new CompromiseReport(Instant.now(), clientId, String.valueOf(i)));
+            response.report(new CompromiseReport(String.valueOf(i), Instant.now(), clientId, String.valueOf(i)));
         }
     }
 
