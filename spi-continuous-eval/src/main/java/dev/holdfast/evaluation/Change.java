@@ -38,6 +38,13 @@ public sealed interface Change {
 
         /** Whose risk it is. */
         static final String PRINCIPAL = "SESSION";
+
+        /** Why, as far as it may be told: not by which signal, which would teach whoever hears it how to go unseen. */
+        String reason() {
+            return current.compareTo(previous) > 0
+                    ? "Requests of the session deviate from what is usual"
+                    : "Requests of the session are as usual again";
+        }
     }
 
     /**

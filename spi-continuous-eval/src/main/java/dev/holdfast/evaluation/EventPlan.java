@@ -61,6 +61,7 @@ public final class EventPlan {
             payload.put("principal", Change.Level.PRINCIPAL);
             payload.put("current_level", level.current().name());
             payload.put("previous_level", level.previous().name());
+            payload.put("risk_reason", level.reason());
         } else if (type == EventType.TOKEN_CLAIMS_CHANGE) {
             payload.put("claims", said(Change.Claims.class, cause).claims());
         }

@@ -23,7 +23,7 @@ class CauseTest {
         "USER, LOGOUT, user"
     })
     void revocation_byAnybody_saysWhoAndWhy(Initiator initiator, Trigger trigger, String entity) {
-        RevocationOrder order = new RevocationOrder(AT, initiator, "ci-runner", "s1", "u1", "laptop lost");
+        RevocationOrder order = new RevocationOrder("t1", AT, initiator, "ci-runner", "s1", "u1", "laptop lost");
 
         Cause cause = Cause.of(order, SESSION);
 

@@ -7,6 +7,8 @@ import dev.holdfast.events.EventType;
 import dev.holdfast.events.KeyThumbprint;
 import dev.holdfast.risk.decision.RiskLevel;
 import dev.holdfast.risk.response.Initiator;
+import dev.holdfast.risk.signal.Signal;
+import dev.holdfast.risk.signal.Signals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EventPlanTest {
@@ -110,6 +113,20 @@ class EventPlanTest {
                         .containsEntry("principal", "SESSION")
                         .containsEntry("previous_level", "LOW")
                         .containsEntry("current_level", "MEDIUM"));
+    }
+
+    /** Recommended (CAEP 1.0 section 3.8); the names of signals are for the administrator. */
+    @ParameterizedTest
+    @CsvSource({"LOW,MEDIUM,deviate", "LOW,HIGH,deviate", "HIGH,LOW,as usual", "MEDIUM,LOW,as usual"})
+    void riskLevelChange_saysWhyAndNamesNoSignal(RiskLevel previous, RiskLevel current, String word) {
+        Cause cause =
+                Cause.of(Trigger.RISK_LEVEL, AT, Initiator.POLICY, SESSION).with(new Change.Level(previous, current));
+
+        String reason =
+                String.valueOf(EventPlan.of(ISSUER, cause).get(0).payload().get("risk_reason"));
+
+        assertThat(reason).contains(word);
+        assertThat(Signals.all()).extracting(Signal::name).noneMatch(reason::contains);
     }
 
     @Test

@@ -2,10 +2,16 @@ package dev.holdfast.dev.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.dev.client.AdminClient;
 import dev.holdfast.dev.client.Http;
+import dev.holdfast.dev.client.Json;
 import dev.holdfast.dev.it.ScriptedReceiver.Answer;
 import dev.holdfast.dev.server.RunningKeycloak;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +90,44 @@ class DeliveryIT {
         assertThat(receiver.all().stream()
                         .filter(ScriptedReceiver.Got::accepted)
                         .map(ScriptedReceiver.Got::jti))
+                .doesNotHaveDuplicates();
+    }
+
+    /** More often than Keycloak's timer, every 30 s, could do it in the time. */
+    @Test
+    void deadLetter_thatIsSentAgain_arrivesOnceAndAtOnce() {
+        String stream =
+                "/" + signals.realm().name() + "/holdfast/streams/" + TransmitterRealm.RECEIVER + "/dead-letters";
+        AdminClient admin = signals.realm().admin();
+        Instant begin = Instant.now();
+        for (int i = 1; i <= 3; i++) {
+            receiver.answer(got -> Answer.err("invalid_audience"));
+            signals.emit("s" + i);
+            ScriptedReceiver.await(() -> signals.count("DEAD_LETTER") == 1);
+            JsonNode letter = admin.get(stream).json().path(0);
+            assertThat(letter.path("error").asText()).contains("invalid_audience");
+            receiver.answer(got -> Answer.ACCEPTED);
+
+            ObjectNode ids = Json.object();
+            ids.putArray("ids").add(letter.path("id").asText());
+            assertThat(admin.post(stream + "/resend", ids).json().path("queued").asInt())
+                    .isEqualTo(1);
+
+            receiver.awaitAccepted(i);
+            assertThat(receiver.all())
+                    .filteredOn(ScriptedReceiver.Got::accepted)
+                    .last()
+                    .satisfies(got ->
+                            assertThat(got.jti()).isEqualTo(letter.path("jti").asText()));
+            ScriptedReceiver.await(() -> signals.count("DEAD_LETTER") == 0);
+            assertThat(admin.post(stream + "/resend", ids).json().path("queued").asInt())
+                    .isZero();
+        }
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(40));
+        assertThat(receiver.all().stream()
+                        .filter(ScriptedReceiver.Got::accepted)
+                        .map(ScriptedReceiver.Got::jti))
+                .hasSize(3)
                 .doesNotHaveDuplicates();
     }
 

@@ -26,7 +26,13 @@ class MetricsIT {
             String breaches = "holdfast_breaches_total{kind=\"wrong_key\"}";
             String barred = "holdfast_keys_barred_total{by=\"policy\"}";
             String strangers = "holdfast_signals_total{outcome=\"authentication_failed\"}";
-            double[] before = {value(allowed), value(breaches), value(barred), value(strangers)};
+            double[] before = {
+                value(allowed),
+                value(breaches),
+                value(barred),
+                value(strangers),
+                value("holdfast_history_seconds_count{access=\"observe\"}")
+            };
 
             TokenAnswer tokens =
                     realm.tokens().send(TokenCall.clientCredentials().as(RUNNER).holding(DpopKey.generate()));
@@ -40,17 +46,26 @@ class MetricsIT {
             assertThat(value(barred)).isGreaterThanOrEqualTo(before[2] + 1);
             assertThat(value(strangers)).isGreaterThanOrEqualTo(before[3] + 1);
             assertThat(value("holdfast_evaluation_seconds_count")).isPositive();
+            assertThat(value("holdfast_history_seconds_count{access=\"observe\"}"))
+                    .isGreaterThanOrEqualTo(before[4] + 1);
+            assertThat(metrics())
+                    .contains("holdfast_journal_gaps_total{cause=\"buffer\"}")
+                    .contains("holdfast_journal_gaps_total{cause=\"database\"}");
         }
     }
 
     /** The value of a series, 0 while there is none. */
     private double value(String series) {
-        String all = Http.send(
-                        Http.to(URI.create(server.managementUri() + "/metrics")).build())
-                .body();
-        return all.lines()
+        return metrics()
+                .lines()
                 .filter(line -> line.startsWith(series + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
                 .sum();
+    }
+
+    private String metrics() {
+        return Http.send(
+                        Http.to(URI.create(server.managementUri() + "/metrics")).build())
+                .body();
     }
 }

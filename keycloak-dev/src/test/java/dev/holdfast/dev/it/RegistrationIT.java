@@ -10,12 +10,18 @@ import dev.holdfast.dev.client.HttpAnswer;
 import dev.holdfast.dev.client.Json;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client whose own settings are laxer than the policy is brought in line when it is written, or refused. */
 class RegistrationIT {
 
     private static final String FLAG = "dpop.bound.access.tokens";
+    private static final String RECEIVES_ALL = "holdfast.receives-all";
+    private static final String BARRED = "holdfast.keys.barred";
+    private static final String KEY = "A".repeat(43);
     private static final String LIFESPAN = "access.token.lifespan";
 
     @Test
@@ -57,6 +63,54 @@ class RegistrationIT {
         }
     }
 
+    /** Where no policy of ours is configured, and where one is. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void client_thatRegistersItself_getsNoAttributeOfAnAdministrator(boolean guarded) {
+        RealmDraft draft = guarded ? RealmDraft.guarded() : RealmDraft.unguarded();
+        try (TestRealm realm = draft.on(Servers.get(OptionSet.DEFAULT))) {
+            for (String attribute : List.of(RECEIVES_ALL, "holdfast.envelope", "holdfast.push.mode")) {
+                HttpAnswer refused = register(realm, self(attribute, "true"));
+
+                assertThat(refused.status()).as(attribute).isEqualTo(400);
+                assertThat(refused.json().path("error").asText()).isEqualTo("invalid_client_metadata");
+                assertThat(refused.json().path("error_description").asText()).contains(attribute);
+                assertThat(realm.admin().client(realm.name(), "self-made")).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void client_thatChangesItself_changesNoAttributeOfAnAdministrator(boolean guarded) {
+        RealmDraft draft = guarded ? RealmDraft.guarded() : RealmDraft.unguarded();
+        try (TestRealm realm = draft.on(Servers.get(OptionSet.DEFAULT))) {
+            HttpAnswer registered = register(realm, self("harmless", "1"));
+            assertThat(registered.status()).as(registered.body()).isEqualTo(201);
+            String token = registered.json().path("registrationAccessToken").asText();
+
+            assertThat(change(realm, token, self(RECEIVES_ALL, "true")).status())
+                    .isEqualTo(400);
+            assertThat(realm.clientAttribute("self-made", RECEIVES_ALL)).isEmpty();
+
+            realm.setClientAttribute("self-made", RECEIVES_ALL, "true");
+            realm.setClientAttribute("self-made", BARRED, KEY);
+            assertThat(realm.clientAttribute("self-made", RECEIVES_ALL)).isEqualTo("true");
+            for (String emptied : List.of(RECEIVES_ALL, BARRED)) {
+                assertThat(change(realm, token, self(emptied, "")).status())
+                        .as(emptied)
+                        .isEqualTo(400);
+            }
+            assertThat(realm.clientAttribute("self-made", BARRED)).isEqualTo(KEY);
+
+            // What it has from the administrator it may say again.
+            HttpAnswer same = change(realm, token, self(RECEIVES_ALL, "true").put("description", "changed"));
+            assertThat(same.status()).as(same.body()).isEqualTo(200);
+            assertThat(realm.clientAttribute("self-made", RECEIVES_ALL)).isEqualTo("true");
+            assertThat(realm.clientAttribute("self-made", BARRED)).isEqualTo(KEY);
+        }
+    }
+
     @Test
     void client_onKeycloakAlone_isAsLaxAsItLikes() {
         try (TestRealm realm = RealmDraft.unguarded().on(Servers.get(OptionSet.STOCK))) {
@@ -83,8 +137,18 @@ class RegistrationIT {
         return realm.admin().post("/" + realm.name() + "/clients", lax("lax"));
     }
 
-    /** As a client registers itself, with an initial access token of the administrator. */
+    private static ObjectNode self(String attribute, String value) {
+        ObjectNode client = Json.object().put("clientId", "self-made");
+        client.putObject("attributes").put(attribute, value);
+        return client;
+    }
+
     private static HttpAnswer register(TestRealm realm) {
+        return register(realm, lax("self-made"));
+    }
+
+    /** As a client registers itself, with an initial access token of the administrator. */
+    private static HttpAnswer register(TestRealm realm, ObjectNode client) {
         JsonNode initial = AdminClient.succeed(
                         "make an initial access token",
                         realm.admin()
@@ -92,10 +156,21 @@ class RegistrationIT {
                                         "/" + realm.name() + "/clients-initial-access",
                                         Json.object().put("count", 1)))
                 .json();
-        return Http.send(Http.to(URI.create(realm.issuer() + "/clients-registrations/default"))
-                .header("Authorization", "Bearer " + initial.path("token").asText())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(lax("self-made").toString()))
+        return Http.send(registration(realm, "", initial.path("token").asText())
+                .POST(HttpRequest.BodyPublishers.ofString(client.toString()))
                 .build());
+    }
+
+    /** As a client changes itself, with the token of its registration, which a refusal does not use up. */
+    private static HttpAnswer change(TestRealm realm, String token, ObjectNode client) {
+        return Http.send(registration(realm, "/self-made", token)
+                .PUT(HttpRequest.BodyPublishers.ofString(client.toString()))
+                .build());
+    }
+
+    private static HttpRequest.Builder registration(TestRealm realm, String path, String token) {
+        return Http.to(URI.create(realm.issuer() + "/clients-registrations/default" + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json");
     }
 }

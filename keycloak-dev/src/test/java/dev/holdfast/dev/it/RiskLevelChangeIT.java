@@ -60,6 +60,11 @@ class RiskLevelChangeIT {
                             + said.get("current_level") + " " + said.get("initiating_entity"))
                     .containsExactly("SESSION LOW MEDIUM policy", "SESSION MEDIUM LOW policy");
             assertThat(receivers.heard(receiver))
+                    .extracting(event -> event.payload().get("risk_reason"))
+                    .containsExactly(
+                            "Requests of the session deviate from what is usual",
+                            "Requests of the session are as usual again");
+            assertThat(receivers.heard(receiver))
                     .allSatisfy(event -> assertThat(event.subject().toMap())
                             .containsEntry("session", Map.of("format", "opaque", "id", session)));
         }

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
@@ -53,10 +52,9 @@ final class KeycloakSessionResponse implements SessionResponse {
 
     @Override
     public void revoke(List<RevocationOrder> orders) {
-        String txn = UUID.randomUUID().toString();
         new BatchedWork<RevocationOrder>(
                         IN_ONE_TRANSACTION,
-                        some -> inOwnTransaction(own -> end(own, txn, some)),
+                        some -> inOwnTransaction(own -> end(own, some)),
                         // Such as one that somebody else ends at this moment.
                         (some, failure) -> LOG.warnf(
                                 failure,
@@ -65,11 +63,11 @@ final class KeycloakSessionResponse implements SessionResponse {
                 .accept(orders);
     }
 
-    private void end(KeycloakSession own, String txn, List<RevocationOrder> orders) {
+    private void end(KeycloakSession own, List<RevocationOrder> orders) {
         List<TrustChange> changes =
                 orders.stream().flatMap(order -> end(own, order).stream()).toList();
         if (!changes.isEmpty()) {
-            publisher.publish(own, txn, changes);
+            publisher.publish(own, orders.get(0).txn(), changes);
         }
     }
 
@@ -108,6 +106,7 @@ final class KeycloakSessionResponse implements SessionResponse {
             }
             publish(
                     own,
+                    report.txn(),
                     new Cause(
                             Trigger.COMPROMISE,
                             report.at(),
@@ -125,13 +124,14 @@ final class KeycloakSessionResponse implements SessionResponse {
         inOwnTransaction(own -> SessionFacts.of(own, change.sessionId())
                 .ifPresent(known -> publish(
                         own,
+                        change.txn(),
                         Cause.of(Trigger.RISK_LEVEL, change.at(), Initiator.POLICY, known.whom())
                                 .with(new Change.Level(change.previous(), change.current())),
                         known.allAudiences())));
     }
 
-    private void publish(KeycloakSession own, Cause cause, Set<String> audiences) {
-        publisher.publish(own, UUID.randomUUID().toString(), List.of(new TrustChange(cause, audiences)));
+    private void publish(KeycloakSession own, String txn, Cause cause, Set<String> audiences) {
+        publisher.publish(own, txn, List.of(new TrustChange(cause, audiences)));
     }
 
     private void inOwnTransaction(KeycloakSessionTask task) {

@@ -1,22 +1,27 @@
 package dev.holdfast.evaluation.keycloak;
 
+import dev.holdfast.binding.keycloak.Txn;
 import dev.holdfast.risk.history.SessionKey;
 import dev.holdfast.risk.keycloak.KnownReports;
 import dev.holdfast.risk.keycloak.SessionResponse;
+import dev.holdfast.risk.keycloak.event.DecisionDetails;
+import dev.holdfast.risk.keycloak.event.TrustEvents;
 import dev.holdfast.risk.report.RiskReport;
 import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.RevocationOrder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
-/** Ends sessions for a reason that came from outside of a token request. */
+/** Ends sessions for one reason that came from outside of a token request; all that is said of it has one {@code txn}. */
 public final class SessionEnding {
 
     private final KeycloakSession session;
     private final Initiator initiator;
     private final KnownReports reports;
+    private final String txn = Txn.next();
 
     /**
      * For the current realm.
@@ -41,11 +46,17 @@ public final class SessionEnding {
     public void end(Collection<LiveSession> ended, String cause, String reason, String words) {
         Instant now = Instant.now();
         List<RevocationOrder> orders = ended.stream()
-                .map(one -> new RevocationOrder(now, initiator, one.clientId(), one.id(), one.userId(), reason))
+                .map(one -> new RevocationOrder(txn, now, initiator, one.clientId(), one.id(), one.userId(), reason))
                 .toList();
         session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(orders));
         String realmId = session.getContext().getRealm().getId();
         RiskReport report = new RiskReport(cause, now, RiskReport.Kind.ENDED, 0, words);
-        ended.forEach(one -> reports.add(SessionKey.ofSession(realmId, one.id()), report));
+        ended.forEach(one -> {
+            TrustEvents.ended(
+                    session,
+                    new TrustEvents.About(one.clientId(), Optional.of(one.id()), Optional.of(one.userId())),
+                    DecisionDetails.ended(txn));
+            reports.add(SessionKey.ofSession(realmId, one.id()), report);
+        });
     }
 }

@@ -3,7 +3,9 @@ package dev.holdfast.evaluation.keycloak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
+import dev.holdfast.binding.keycloak.trace.HoldfastSpan;
 import dev.holdfast.evaluation.keycloak.signal.TransmitterSettings;
+import dev.holdfast.risk.keycloak.event.EventDetail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,28 @@ class TablesOfTheDocumentationTest {
                 Arrays.stream(HoldfastMetric.values())
                         .map(one -> "| `" + one.exported() + "` | " + one.meaning() + " |\n")
                         .collect(Collectors.joining("", "| metric | what it counts |\n|---|---|\n", "")));
+    }
+
+    @Test
+    void spans_areThoseOfTheCode() throws IOException {
+        check(
+                DOCS.resolve("admin-rest.md"),
+                "spans",
+                "spans",
+                Arrays.stream(HoldfastSpan.values())
+                        .map(one -> "| `" + one.id() + "` | " + one.meaning() + " |\n")
+                        .collect(Collectors.joining("", "| span | what it times |\n|---|---|\n", "")));
+    }
+
+    @Test
+    void eventDetails_areThoseOfTheCode() throws IOException {
+        check(
+                DOCS.resolve("admin-rest.md"),
+                "event-details",
+                "event-details",
+                Arrays.stream(EventDetail.values())
+                        .map(one -> "| `" + one.key() + "` | " + one.meaning() + " |\n")
+                        .collect(Collectors.joining("", "| detail | what it says |\n|---|---|\n", "")));
     }
 
     private static void check(Path page, String begin, String end, String table) throws IOException {

@@ -14,6 +14,15 @@ public interface JournalReader {
     List<JournalEntry> newest(JournalQuery query);
 
     /**
+     * Decisions in the order of their numbers, over all clients.
+     *
+     * @param query which; how many are passed over is not asked
+     * @param fromNumber the lowest number
+     * @return the lowest numbers first, at most as many as the query wants
+     */
+    List<WriteBehindJournal.Row> onward(JournalQuery query, long fromNumber);
+
+    /**
      * Decisions for a replay: identity by identity, and those of an identity in the order they were made.
      *
      * @param window which

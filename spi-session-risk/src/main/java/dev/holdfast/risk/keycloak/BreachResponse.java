@@ -3,15 +3,19 @@ package dev.holdfast.risk.keycloak;
 import dev.holdfast.binding.BindingBreach;
 import dev.holdfast.binding.Mode;
 import dev.holdfast.binding.keycloak.BindingBreachListener;
+import dev.holdfast.binding.keycloak.Txn;
 import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
 import dev.holdfast.risk.decision.RiskSettings;
 import dev.holdfast.risk.history.Outcome;
+import dev.holdfast.risk.keycloak.event.DecisionDetails;
+import dev.holdfast.risk.keycloak.event.TrustEvents;
 import dev.holdfast.risk.response.CompromiseReport;
 import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.RevocationOrder;
 import dev.holdfast.risk.signal.BindingBroken;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
 
@@ -41,13 +45,28 @@ final class BreachResponse implements BindingBreachListener {
             respond(breach);
         } else if (breach.kind() == BindingBreach.Kind.BARRED_KEY && breach.clientAuthenticated()) {
             CompromiseReport report = new CompromiseReport(
-                    breach.at(), breach.clientId(), "The client's credential was used with a key seen in a theft");
+                    Txn.of(session),
+                    breach.at(),
+                    breach.clientId(),
+                    "The client's credential was used with a key seen in a theft");
             session.getAllProviders(SessionResponse.class).forEach(response -> response.report(report));
         }
-        remember(breach, ends);
+        Outcome outcome = new Outcome(ends ? "revoke" : "refuse", List.of(BindingBroken.of(breach)));
+        raise(breach, ends, outcome);
+        remember(breach, ends, outcome);
     }
 
-    private void remember(BindingBreach breach, boolean ends) {
+    private void raise(BindingBreach breach, boolean ends, Outcome outcome) {
+        TrustEvents.About about = new TrustEvents.About(breach.clientId(), breach.sessionId(), breach.userId());
+        DecisionDetails details = DecisionDetails.of(Txn.of(session), Optional.of(outcome), Mode.ENFORCE);
+        if (ends) {
+            TrustEvents.ended(session, about, details);
+        } else {
+            TrustEvents.refused(session, about, details);
+        }
+    }
+
+    private void remember(BindingBreach breach, boolean ends, Outcome outcome) {
         String grant =
                 breach.sessionId().isPresent() ? OAuth2Constants.REFRESH_TOKEN : OAuth2Constants.CLIENT_CREDENTIALS;
         TokenRequestReader.Read read = reader.read(
@@ -57,7 +76,6 @@ final class BreachResponse implements BindingBreachListener {
                 breach.sessionId(),
                 breach.presented(),
                 TokenRequestReader.Ask.NONE);
-        Outcome outcome = new Outcome(ends ? "revoke" : "refuse", List.of(BindingBroken.of(breach)));
         JudgedRequest.refused(read, outcome, ends).journal(session, Mode.ENFORCE, RiskSettings.DEFAULT);
         session.getProvider(SessionHistoryProvider.class)
                 .histories()
@@ -66,6 +84,7 @@ final class BreachResponse implements BindingBreachListener {
 
     private void respond(BindingBreach breach) {
         RevocationOrder order = new RevocationOrder(
+                Txn.of(session),
                 breach.at(),
                 Initiator.POLICY,
                 breach.clientId(),

@@ -29,7 +29,7 @@ public final class InfinispanSessionHistoryFactory implements SessionHistoryProv
     @Override
     public SessionHistoryProvider create(KeycloakSession session) {
         return new Stores(
-                new InfinispanSessionHistories(histories.in(session)),
+                new ObservedHistories(session, new InfinispanSessionHistories(histories.in(session))),
                 new InfinispanIdentityProfiles(profiles.in(session)),
                 new InfinispanRiskReports(reports.in(session)));
     }

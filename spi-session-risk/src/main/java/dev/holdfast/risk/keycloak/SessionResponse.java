@@ -12,7 +12,7 @@ public interface SessionResponse extends Provider {
     /**
      * Ends sessions, here and at the relying parties. Those that can be ended are, also if another one cannot.
      *
-     * @param orders which sessions and why: one, or all that end by one cause
+     * @param orders which sessions and why: one, or all that end by one cause, with the same {@code txn}
      * @throws RuntimeException if a session could not be ended
      */
     void revoke(List<RevocationOrder> orders);

@@ -6,10 +6,15 @@ import dev.holdfast.binding.keycloak.NonceGate;
 import dev.holdfast.binding.keycloak.RealmMode;
 import dev.holdfast.binding.keycloak.RefreshGeneration;
 import dev.holdfast.binding.keycloak.TokenRequest;
+import dev.holdfast.binding.keycloak.Txn;
 import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
+import dev.holdfast.binding.keycloak.trace.HoldfastSpan;
+import dev.holdfast.binding.keycloak.trace.Trace;
 import dev.holdfast.risk.decision.Decision;
 import dev.holdfast.risk.decision.Judgement;
 import dev.holdfast.risk.decision.RiskEngine;
+import dev.holdfast.risk.keycloak.event.DecisionDetails;
+import dev.holdfast.risk.keycloak.event.TrustEvents;
 import dev.holdfast.risk.live.Assessed;
 import dev.holdfast.risk.live.Assessment;
 import dev.holdfast.risk.live.LiveIdentities;
@@ -92,7 +97,18 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
             throw new ClientPolicyException(
                     OAuthErrorException.UNAUTHORIZED_CLIENT, "The client's policy is incomplete");
         }
-        judge(mode, request.get(), limits.get());
+        try (Trace trace = Trace.start(session, HoldfastSpan.ASSESS)
+                .with("grant", request.get().grant())
+                .with("mode", mode.name().toLowerCase(Locale.ROOT))) {
+            try {
+                judge(mode, request.get(), limits.get());
+            } catch (ClientPolicyException refused) {
+                trace.failed(refused.getError());
+                throw refused;
+            } finally {
+                DecisionDetails.of(session).ifPresent(details -> trace.with("decision", details.decision()));
+            }
+        }
     }
 
     private void judge(Mode mode, TokenRequest request, IssueLimits limits) throws ClientPolicyException {
@@ -121,6 +137,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
                         known -> Standing.told(known.ended(), checked.breach(), known.reports()))
                 .flatMap(told -> assess(mode, read, told, sessionId.isPresent(), answered.isPresent()));
         count(mode, assessed.map(one -> one.judgement().decision()), Duration.ofNanos(System.nanoTime() - begin));
+        DecisionDetails.remember(session, assessed.map(one -> one.judgement().toOutcome()), mode);
         if (mode != Mode.ENFORCE) {
             return;
         }
@@ -171,6 +188,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
     private void demandProof(TokenRequestReader.Read read) {
         Judgement demand = Judgement.PROOF_DEMANDED;
         count(Mode.ENFORCE, Optional.of(demand.decision()), Duration.ZERO);
+        DecisionDetails.remember(session, Optional.of(demand.toOutcome()), Mode.ENFORCE);
         JudgedRequest.refused(read, demand.toOutcome(), false).journal(session, Mode.ENFORCE, policy.settings());
         try {
             session.getProvider(SessionHistoryProvider.class)
@@ -184,15 +202,16 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
     /** Before tokens are issued or refused, which does not depend on it. */
     private void tell(Assessed assessed, TokenRequestReader.Read read, String sessionId) {
         String clientId = read.subject().clientId();
-        assessed.levelChange(read.observation().at(), clientId, sessionId).ifPresent(change -> {
-            try {
-                session.getAllProviders(SessionResponse.class).forEach(response -> response.tell(change));
-            } catch (RuntimeException e) {
-                LOG.errorf(
-                        "The risk level of a session of client %s could not be told: %s",
-                        clientId, e.getClass().getName());
-            }
-        });
+        assessed.levelChange(Txn.of(session), read.observation().at(), clientId, sessionId)
+                .ifPresent(change -> {
+                    try {
+                        session.getAllProviders(SessionResponse.class).forEach(response -> response.tell(change));
+                    } catch (RuntimeException e) {
+                        LOG.errorf(
+                                "The risk level of a session of client %s could not be told: %s",
+                                clientId, e.getClass().getName());
+                    }
+                });
     }
 
     private static void unreachable(TokenRequestReader.Read read, RuntimeException failure) {
@@ -215,20 +234,42 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
         if (decision instanceof Decision.Restrict restrict) {
             IssueLimits.shorten(session, restrict.lifetime());
         } else if (decision instanceof Decision.Rebind) {
+            raise(request, false);
             request.discardNewSession(session);
             // Where the flow cannot ask for a fresh proof, the session waits for a new grant.
             throw nonces.canAsk()
                     ? nonces.challenge()
-                    : new ClientPolicyException(OAuthErrorException.INVALID_GRANT, "Authenticate anew to continue");
+                    : new ClientPolicyException(
+                            OAuthErrorException.INVALID_GRANT, Txn.in(session, "Authenticate anew to continue"));
         } else if (decision instanceof Decision.Revoke) {
             request.refreshToken().ifPresent(token -> revoke(request, token, read));
+            raise(request, request.refreshToken().isPresent());
             request.discardNewSession(session);
-            throw new ClientPolicyException(OAuthErrorException.INVALID_GRANT, "The session has ended");
+            throw new ClientPolicyException(
+                    OAuthErrorException.INVALID_GRANT, Txn.in(session, "The session has ended"));
         }
+    }
+
+    private void raise(TokenRequest request, boolean ended) {
+        TrustEvents.About about = new TrustEvents.About(
+                request.client().getClientId(),
+                request.sessionId(),
+                request.refreshToken()
+                        .map(RefreshToken::getSubject)
+                        .or(() ->
+                                request.userSession().map(made -> made.getUser().getId())));
+        DecisionDetails.of(session).ifPresent(details -> {
+            if (ended) {
+                TrustEvents.ended(session, about, details);
+            } else {
+                TrustEvents.refused(session, about, details);
+            }
+        });
     }
 
     private void revoke(TokenRequest request, RefreshToken token, TokenRequestReader.Read read) {
         RevocationOrder order = new RevocationOrder(
+                Txn.of(session),
                 read.observation().at(),
                 Initiator.POLICY,
                 request.client().getClientId(),

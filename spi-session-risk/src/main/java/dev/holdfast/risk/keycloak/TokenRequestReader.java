@@ -3,6 +3,7 @@ package dev.holdfast.risk.keycloak;
 import dev.holdfast.binding.BindingKeys;
 import dev.holdfast.binding.keycloak.RefreshGeneration;
 import dev.holdfast.binding.keycloak.TokenRequest;
+import dev.holdfast.binding.keycloak.Txn;
 import dev.holdfast.events.KeyThumbprint;
 import dev.holdfast.risk.history.SessionHistories;
 import dev.holdfast.risk.history.SessionKey;
@@ -12,11 +13,9 @@ import dev.holdfast.risk.observation.KeyedHash;
 import dev.holdfast.risk.observation.Observation;
 import dev.holdfast.risk.observation.RawRequest;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -34,8 +33,6 @@ final class TokenRequestReader {
 
     /** How long the history of an instance without a session is kept. */
     private static final Duration INSTANCE_LIFESPAN = Duration.ofDays(7);
-
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final KeycloakSession session;
     private final FeatureExtractor extractor;
@@ -113,7 +110,7 @@ final class TokenRequestReader {
         RealmModel realm = session.getContext().getRealm();
         KeyedHash hash = RealmSecret.of(session);
         RawRequest request = new RawRequest(
-                newId(),
+                Txn.of(session),
                 // As fine as the history keeps it: the journal and a replay see the same.
                 at.truncatedTo(ChronoUnit.MILLIS),
                 grant,
@@ -150,13 +147,6 @@ final class TokenRequestReader {
                 sessionId.isPresent() ? lifespan(realm) : INSTANCE_LIFESPAN,
                 sessionId.isPresent() || key.isPresent());
         return new Read(subject, extractor.extract(request, hash));
-    }
-
-    /** 64 random bits: enough among the forty of a history, and a quarter of a UUID's room. */
-    private static String newId() {
-        byte[] bytes = new byte[8];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private Optional<String> header(String name) {

@@ -23,12 +23,13 @@ public record Assessed(Judgement judgement, SessionHistory history) {
      * The change of the session's risk. Compared is the newest earlier request that was judged, whether tokens were issued or
      * not; attempts that were refused unjudged may be a stranger's and say nothing of the session.
      *
+     * @param txn names what the request causes
      * @param at when this request was judged
      * @param clientId the client that asked
      * @param sessionId the session
      * @return empty if the level is the same, or there is none to compare with
      */
-    public Optional<LevelChange> levelChange(Instant at, String clientId, String sessionId) {
+    public Optional<LevelChange> levelChange(String txn, Instant at, String clientId, String sessionId) {
         RiskLevel current = RiskLevel.ofAnswer(judgement.decision().word());
         return Stream.concat(history.accepted().stream(), history.refused().stream())
                 .filter(past -> past.outcome().filter(Outcome::isJudged).isPresent())
@@ -36,7 +37,7 @@ public record Assessed(Judgement judgement, SessionHistory history) {
                 .flatMap(PastObservation::outcome)
                 .map(outcome -> RiskLevel.ofAnswer(outcome.answer()))
                 .filter(previous -> previous != current)
-                .map(previous -> new LevelChange(at, clientId, sessionId, previous, current));
+                .map(previous -> new LevelChange(txn, at, clientId, sessionId, previous, current));
     }
 
     /**

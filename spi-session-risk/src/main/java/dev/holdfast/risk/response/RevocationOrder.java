@@ -5,6 +5,7 @@ import java.time.Instant;
 /**
  * The order to end a session.
  *
+ * @param txn names the cause, in everything that is said of it
  * @param at when trust ended
  * @param initiator who wants it
  * @param clientId the client
@@ -13,4 +14,4 @@ import java.time.Instant;
  * @param reason why, in words that may be told to relying parties: no signal's name, no address, no key
  */
 public record RevocationOrder(
-        Instant at, Initiator initiator, String clientId, String sessionId, String userId, String reason) {}
+        String txn, Instant at, Initiator initiator, String clientId, String sessionId, String userId, String reason) {}

@@ -49,7 +49,7 @@ class AssessedTest {
     void levelChange_afterWhatWasJudgedBefore(String before, String now, String expected) {
         Assessed assessed = new Assessed(new Judgement(decision(now), List.of()), history(before));
 
-        assertThat(assessed.levelChange(NOW, "ci-runner", "s1")).isEqualTo(change(expected));
+        assertThat(assessed.levelChange("t1", NOW, "ci-runner", "s1")).isEqualTo(change(expected));
     }
 
     private static Optional<LevelChange> change(String expected) {
@@ -57,8 +57,8 @@ class AssessedTest {
             return Optional.empty();
         }
         String[] levels = expected.split(" ", -1);
-        return Optional.of(
-                new LevelChange(NOW, "ci-runner", "s1", RiskLevel.valueOf(levels[0]), RiskLevel.valueOf(levels[1])));
+        return Optional.of(new LevelChange(
+                "t1", NOW, "ci-runner", "s1", RiskLevel.valueOf(levels[0]), RiskLevel.valueOf(levels[1])));
     }
 
     private static Decision decision(String word) {

@@ -109,7 +109,8 @@ public final class NonceGate {
      */
     public ClientPolicyException challenge() {
         ServerNonces nonces = ServerNonces.of(session);
-        return nonces.challenge(Instant.now(), nonces.challengeTo(holder()));
+        return nonces.challenge(
+                Instant.now(), nonces.challengeTo(holder()), Txn.in(session, "A fresh proof of the key is required"));
     }
 
     /** Whom a challenge is put to: a session that is refreshed, else an instance of the client, known by its key. */

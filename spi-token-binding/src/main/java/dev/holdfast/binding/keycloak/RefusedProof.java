@@ -30,14 +30,18 @@ public final class RefusedProof {
      * Tells whoever listens, if the form of the request has a genuine refresh token of a managed client.
      *
      * @param session the session of the request, still open
+     * @return whether it was told
      */
-    public static void attribute(KeycloakSession session) {
+    public static boolean attribute(KeycloakSession session) {
         try {
-            token(session).ifPresent(token -> tell(session, token));
+            Optional<RefreshToken> token = token(session);
+            token.ifPresent(one -> tell(session, one));
+            return token.isPresent();
         } catch (RuntimeException e) {
             // The request is refused already; its answer must not become another.
             LOG.warnf(
                     "A refused proof could not be attributed: %s", e.getClass().getName());
+            return false;
         }
     }
 

@@ -115,7 +115,9 @@ final class RequestGate {
                             Optional.empty(),
                             Optional.of(refusal.get().key())));
         }
-        throw new RequestRefusedException(OAuthErrorException.INVALID_GRANT, "The key is not admitted for this client");
+        String words = "The key is not admitted for this client";
+        throw new RequestRefusedException(
+                OAuthErrorException.INVALID_GRANT, told(refusal.get().why() == KeyAdmission.Verdict.BARRED, words));
     }
 
     private RequestRefusedException breach(
@@ -135,13 +137,20 @@ final class RequestGate {
         }
         if (!missing) {
             return new RequestRefusedException(
-                    OAuthErrorException.INVALID_GRANT, "The refresh token is bound to another key");
+                    OAuthErrorException.INVALID_GRANT, told(true, "The refresh token is bound to another key"));
         }
         return breached.expected().kind() == KeyThumbprint.Kind.DPOP
                 ? new RequestRefusedException(
-                        OAuthErrorException.INVALID_DPOP_PROOF, "The refresh token is bound to a key: prove it")
+                        OAuthErrorException.INVALID_DPOP_PROOF,
+                        told(true, "The refresh token is bound to a key: prove it"))
                 : new RequestRefusedException(
-                        OAuthErrorException.INVALID_GRANT, "The refresh token is bound to a certificate: show it");
+                        OAuthErrorException.INVALID_GRANT,
+                        told(true, "The refresh token is bound to a certificate: show it"));
+    }
+
+    /** The name of what was told of a breach; there is nothing to look up for a mere mistake. */
+    private String told(boolean breach, String words) {
+        return breach && mode == Mode.ENFORCE ? Txn.in(session, words) : words;
     }
 
     /** Keycloak compares the certificate of a flagged client with a token that may have none, and fails. */

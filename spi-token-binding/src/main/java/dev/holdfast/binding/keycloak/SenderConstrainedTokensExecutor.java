@@ -3,6 +3,9 @@ package dev.holdfast.binding.keycloak;
 import dev.holdfast.binding.BindingKeys;
 import dev.holdfast.binding.BindingSettings;
 import dev.holdfast.binding.Mode;
+import dev.holdfast.binding.keycloak.trace.HoldfastSpan;
+import dev.holdfast.binding.keycloak.trace.Trace;
+import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
@@ -64,8 +67,7 @@ public final class SenderConstrainedTokensExecutor implements ClientPolicyExecut
             return;
         }
         try {
-            new SessionGate(session, settings).pass(request, context);
-            limit(mode, new RequestGate(session, keyGate, settings, mode).admit(request));
+            limit(mode, admit(mode, request, context));
             Delegation.remember(session, context);
         } catch (ClientPolicyException refused) {
             if (mode == Mode.ENFORCE) {
@@ -74,6 +76,21 @@ public final class SenderConstrainedTokensExecutor implements ClientPolicyExecut
             }
             LOG.infof("Would refuse client %s: %s", request.client().getClientId(), refused.getErrorDetail());
             limit(mode, BindingKeys.NONE);
+        }
+    }
+
+    private BindingKeys admit(Mode mode, TokenRequest request, ClientPolicyContext context)
+            throws ClientPolicyException {
+        try (Trace trace = Trace.start(session, HoldfastSpan.BINDING)
+                .with("grant", request.grant())
+                .with("mode", mode.name().toLowerCase(Locale.ROOT))) {
+            try {
+                new SessionGate(session, settings).pass(request, context);
+                return new RequestGate(session, keyGate, settings, mode).admit(request);
+            } catch (ClientPolicyException refused) {
+                trace.failed(refused.getError());
+                throw refused;
+            }
         }
     }
 

@@ -142,9 +142,12 @@ public final class ServerNonces {
      * @return 400 {@code use_dpop_nonce}
      */
     public ClientPolicyException challenge(Instant now, NonceScope scope) {
+        return challenge(now, scope, "The DPoP proof has to carry the nonce of the server");
+    }
+
+    ClientPolicyException challenge(Instant now, NonceScope scope, String words) {
         offer(now, scope);
-        return new ClientPolicyException(
-                USE_DPOP_NONCE, "The DPoP proof has to carry the nonce of the server", Response.Status.BAD_REQUEST);
+        return new ClientPolicyException(USE_DPOP_NONCE, words, Response.Status.BAD_REQUEST);
     }
 
     private static Optional<String> text(Optional<Object> claim) {

@@ -104,7 +104,7 @@ public final class MeasureResource {
                             Instant at = Instant.now();
                             response.revoke(some.stream()
                                     .map(id -> new RevocationOrder(
-                                            at, Initiator.POLICY, clientId, id, account, "measured"))
+                                            some.get(0), at, Initiator.POLICY, clientId, id, account, "measured"))
                                     .toList());
                             long took = micros(Instant.now()) - micros(at);
                             some.forEach(id -> done.add(new Object[] {id, micros(at), took}));
@@ -126,7 +126,7 @@ public final class MeasureResource {
             @QueryParam("client") String clientId, @QueryParam("from") int from, @QueryParam("count") int count) {
         SessionResponse response = session.getProvider(SessionResponse.class, "continuous-eval");
         for (int i = from; i < from + count; i++) {
-            response.report(new CompromiseReport(Instant.now(), clientId, String.valueOf(i)));
+            response.report(new CompromiseReport(String.valueOf(i), Instant.now(), clientId, String.valueOf(i)));
         }
     }
 

@@ -6,14 +6,23 @@ import dev.holdfast.risk.keycloak.DecisionJournalProvider;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.ServiceUnavailableException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -23,12 +32,17 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 public final class DecisionsResource {
 
     private static final int MOST = 500;
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration BUSY = Duration.ofSeconds(30);
 
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AdminPermissionEvaluator permissions;
+    private final DecisionStreams streams;
 
-    DecisionsResource(KeycloakSession session, RealmModel realm, AdminPermissionEvaluator permissions) {
+    DecisionsResource(
+            KeycloakSession session, RealmModel realm, AdminPermissionEvaluator permissions, DecisionStreams streams) {
+        this.streams = streams;
         this.session = session;
         this.realm = realm;
         this.permissions = permissions;
@@ -59,17 +73,72 @@ public final class DecisionsResource {
         if (first < 0 || max < 1) {
             throw new BadRequestException("first is below 0 or max below 1");
         }
-        JournalQuery query = new JournalQuery(
+        JournalQuery query = query(client, sessionId, decision, Optional.ofNullable(since), first, Math.min(max, MOST));
+        return journal(session).reader().newest(query).stream()
+                .map(DecisionRepresentation::of)
+                .toList();
+    }
+
+    /**
+     * Decisions of all nodes as they are journalled, as server-sent events. The event {@code decision} has the decision as
+     * JSON and the number to come back with as its id; {@code end} is the last one. Ends with the access token that it was
+     * asked with, after an hour at most. Asks for the same permission as the list.
+     *
+     * @param client only of this client id
+     * @param sessionId only of this {@code sid}
+     * @param decision only with this answer
+     * @param last the id of the last event that was heard; decisions of the 5 s before it come once more. Without it only what
+     *     is decided from now on
+     * @param sse makes events
+     * @return the events
+     * @throws BadRequestException if {@code last} is no number
+     * @throws ServiceUnavailableException if too many listen on this node
+     */
+    @GET
+    @Path("stream")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Flow.Publisher<OutboundSseEvent> stream(
+            @QueryParam("client") @Nullable String client,
+            @QueryParam("session") @Nullable String sessionId,
+            @QueryParam("decision") @Nullable String decision,
+            @HeaderParam("Last-Event-ID") @Nullable String last,
+            @Context Sse sse) {
+        permissions.users().requireView();
+        journal(session);
+        Instant now = Instant.now();
+        Instant longest = now.plus(LONGEST);
+        Long exp = permissions.adminAuth().getToken().getExp();
+        Instant until = exp == null || exp == 0 ? longest : Instant.ofEpochSecond(exp);
+        return streams.listen(
+                        query(client, sessionId, decision, Optional.empty(), 0, MOST),
+                        last == null || last.isBlank() ? OptionalLong.empty() : OptionalLong.of(number(last)),
+                        until.isBefore(longest) ? until : longest,
+                        sse)
+                .orElseThrow(() -> new ServiceUnavailableException(BUSY.toSeconds()));
+    }
+
+    private JournalQuery query(
+            @Nullable String client,
+            @Nullable String sessionId,
+            @Nullable String decision,
+            Optional<String> since,
+            int first,
+            int max) {
+        return new JournalQuery(
                 realm.getId(),
                 Optional.ofNullable(client),
                 Optional.ofNullable(sessionId).map(sid -> SessionKey.ofSession(realm.getId(), sid)),
                 Optional.ofNullable(decision),
-                Optional.ofNullable(since).map(DecisionsResource::instant),
+                since.map(DecisionsResource::instant),
                 first,
-                Math.min(max, MOST));
-        return journal(session).reader().newest(query).stream()
-                .map(DecisionRepresentation::of)
-                .toList();
+                max);
+    }
+
+    private static long number(String last) {
+        if (!last.matches("\\d{1,18}")) {
+            throw new BadRequestException("Last-Event-ID is not an id of this stream");
+        }
+        return Long.parseLong(last);
     }
 
     static DecisionJournalProvider journal(KeycloakSession session) {

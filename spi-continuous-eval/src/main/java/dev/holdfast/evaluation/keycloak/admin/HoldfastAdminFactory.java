@@ -1,5 +1,7 @@
 package dev.holdfast.evaluation.keycloak.admin;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -11,6 +13,8 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /** The admin REST of Holdfast, {@code /admin/realms/{realm}/holdfast}. */
 public final class HoldfastAdminFactory implements AdminRealmResourceProviderFactory {
+
+    private @Nullable DecisionStreams decisionStreams;
 
     @Override
     public String getId() {
@@ -26,7 +30,9 @@ public final class HoldfastAdminFactory implements AdminRealmResourceProviderFac
                     RealmModel realm,
                     AdminPermissionEvaluator auth,
                     AdminEventBuilder adminEvent) {
-                return new HoldfastAdminResource(new AdminCall(session, realm, auth, adminEvent));
+                return new HoldfastAdminResource(
+                        new AdminCall(session, realm, auth, adminEvent),
+                        Objects.requireNonNull(decisionStreams, "started"));
             }
 
             @Override
@@ -38,8 +44,14 @@ public final class HoldfastAdminFactory implements AdminRealmResourceProviderFac
     public void init(Config.Scope config) {}
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        decisionStreams = new DecisionStreams(factory);
+    }
 
     @Override
-    public void close() {}
+    public void close() {
+        if (decisionStreams != null) {
+            decisionStreams.close();
+        }
+    }
 }

@@ -13,8 +13,10 @@ public final class HoldfastAdminResource {
     private static final String OPENAPI = "openapi.yaml";
 
     private final AdminCall call;
+    private final DecisionStreams decisionStreams;
 
-    HoldfastAdminResource(AdminCall call) {
+    HoldfastAdminResource(AdminCall call, DecisionStreams decisionStreams) {
+        this.decisionStreams = decisionStreams;
         this.call = call;
     }
 
@@ -55,7 +57,7 @@ public final class HoldfastAdminResource {
      */
     @Path("decisions")
     public DecisionsResource decisions() {
-        return new DecisionsResource(call.session(), call.realm(), call.permissions());
+        return new DecisionsResource(call.session(), call.realm(), call.permissions(), decisionStreams);
     }
 
     /**

@@ -79,8 +79,8 @@ public final class StreamsResource {
     public record ResentRepresentation(int queued) {}
 
     /**
-     * Sends events again that could not be delivered, with the same {@code jti}. Needs to manage the realm. They go out when
-     * Keycloak's timer next looks, within half a minute, or with the next event of the receiver.
+     * Sends events again that could not be delivered, with the same {@code jti}. Needs to manage the realm. They go out at
+     * once.
      *
      * @param clientId the receiver
      * @param wanted which

@@ -17,10 +17,6 @@ import org.keycloak.ssf.Ssf;
  */
 final class HoldfastOutbox extends OutboxStore {
 
-    private static final String RESEND = "update OutboxEntryEntity e set e.status = :pending, e.attempts = 0,"
-            + " e.lastError = null, e.nextAttemptAt = :now where e.entryKind = :kind and e.ownerId = :owner"
-            + " and e.correlationId in (:jtis) and e.status = :dead";
-
     private final WhenCommitted whenCommitted;
 
     HoldfastOutbox(KeycloakSession session, WhenCommitted whenCommitted) {
@@ -95,29 +91,5 @@ final class HoldfastOutbox extends OutboxStore {
             allowed.addAll(StreamEvents.ALIASES);
         }
         return super.deadLetterQueuedForOwnerNotMatchingTypes(entryKind, ownerId, allowed, reason);
-    }
-
-    /**
-     * Puts dead letters back, as if they were new; they keep their {@code jti}.
-     *
-     * @return how many of them were dead letters
-     */
-    int resend(String entryKind, String ownerId, Collection<String> jtis) {
-        if (jtis.isEmpty()) {
-            return 0;
-        }
-        int revived = getEntityManager()
-                .createQuery(RESEND)
-                .setParameter("pending", OutboxEntryStatus.PENDING)
-                .setParameter("now", Instant.now())
-                .setParameter("kind", entryKind)
-                .setParameter("owner", ownerId)
-                .setParameter("jtis", jtis)
-                .setParameter("dead", OutboxEntryStatus.DEAD_LETTER)
-                .executeUpdate();
-        if (revived > 0) {
-            whenCommitted.tell(session, entryKind, ownerId);
-        }
-        return revived;
     }
 }

@@ -19,6 +19,9 @@ public final class RiskLevelChange extends SsfEvent {
     @JsonProperty("previous_level")
     private @Nullable RiskLevel previousLevel;
 
+    @JsonProperty("risk_reason")
+    private @Nullable String riskReason;
+
     /** An event without content, for the transmitter's registry. */
     public RiskLevelChange() {
         super(EventType.RISK_LEVEL_CHANGE.uri());
@@ -34,6 +37,9 @@ public final class RiskLevelChange extends SsfEvent {
         }
         if (previousLevel == currentLevel) {
             throw new SsfEventValidationException(getAlias(), "previous_level");
+        }
+        if (riskReason == null || riskReason.isBlank()) {
+            throw new SsfEventValidationException(getAlias(), "risk_reason");
         }
     }
 }

@@ -160,7 +160,7 @@ public final class StreamOutbox {
     }
 
     /**
-     * Lets events wait again that were given up.
+     * Lets events wait again that were given up; they go out after the commit.
      *
      * @param session the session of the request
      * @param receiverId the receiver's client, by Keycloak's own id
@@ -183,7 +183,19 @@ public final class StreamOutbox {
                 queued++;
             }
         }
+        if (queued > 0) {
+            wake(session, receiverId);
+        }
         return queued;
+    }
+
+    /** Else they wait for Keycloak's timer. */
+    private static void wake(KeycloakSession session, String receiverId) {
+        SsfTransmitterProvider transmitter = session.getProvider(SsfTransmitterProvider.class);
+        if (transmitter != null
+                && transmitter.context().outboxStoreFactory().apply(session) instanceof HoldfastOutbox outbox) {
+            outbox.expect(receiverId);
+        }
     }
 
     private static EntityManager entities(KeycloakSession session) {

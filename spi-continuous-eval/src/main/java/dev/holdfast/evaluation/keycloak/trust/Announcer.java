@@ -7,6 +7,7 @@ import dev.holdfast.evaluation.TrustChange;
 import dev.holdfast.evaluation.Whom;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.keycloak.models.KeycloakSession;
@@ -34,9 +35,14 @@ final class Announcer {
     }
 
     void announce(List<TrustChange> changes) {
+        announce(Optional.empty(), changes);
+    }
+
+    /** With the name that the cause has already, if it has one. */
+    void announce(Optional<String> txn, List<TrustChange> changes) {
         State state = session.getAttribute(STATE, State.class);
         if (state == null) {
-            state = new State(UUID.randomUUID().toString(), new HashSet<>());
+            state = new State(txn.orElseGet(() -> UUID.randomUUID().toString()), new HashSet<>());
             session.setAttribute(STATE, state);
         }
         Set<Told> told = state.told();

@@ -18,7 +18,7 @@ final class TrustListener implements EventListenerProvider {
 
     @Override
     public void onEvent(Event event) {
-        announcer.announce(new UserEventCauses(session).of(event));
+        announcer.announce(UserEventCauses.txn(event), new UserEventCauses(session).of(event));
     }
 
     @Override

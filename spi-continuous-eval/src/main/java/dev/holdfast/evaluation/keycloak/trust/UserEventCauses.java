@@ -5,6 +5,7 @@ import dev.holdfast.evaluation.Change;
 import dev.holdfast.evaluation.Trigger;
 import dev.holdfast.evaluation.TrustChange;
 import dev.holdfast.evaluation.Whom;
+import dev.holdfast.risk.keycloak.event.EventDetail;
 import dev.holdfast.risk.response.Initiator;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,6 +62,10 @@ final class UserEventCauses {
     }
 
     private List<TrustChange> revoked(Event event) {
+        if (txn(event).isPresent()) {
+            // Raised by us for whoever reads events; the end of the session is told already.
+            return List.of();
+        }
         Optional<String> token = detail(event, Details.TOKEN_ID);
         if (token.isPresent()) {
             return token(event, token.get());
@@ -137,6 +142,11 @@ final class UserEventCauses {
 
     private static Optional<String> detail(Event event, String name) {
         return Optional.ofNullable(event.getDetails()).map(details -> details.get(name));
+    }
+
+    /** The name that a decision of ours on the same request has. */
+    static Optional<String> txn(Event event) {
+        return detail(event, EventDetail.TXN.key());
     }
 
     private static Instant at(Event event) {

@@ -2,6 +2,7 @@ package dev.holdfast.evaluation.keycloak.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -137,6 +138,9 @@ class OpenApiTest {
     private static Stream<String> parameter(Annotation annotation) {
         if (annotation instanceof PathParam path) {
             return Stream.of("path " + path.value());
+        }
+        if (annotation instanceof HeaderParam header) {
+            return Stream.of("header " + header.value());
         }
         return annotation instanceof QueryParam query ? Stream.of("query " + query.value()) : Stream.of();
     }

@@ -28,9 +28,7 @@ class PinnedHttpClientTest {
             inside.setSoTimeout(1);
             HttpGet call = new HttpGet("http://localhost:" + inside.getLocalPort() + "/");
             // What would be connected gets no answer.
-            call.setConfig(RequestConfig.custom()
-                    .setSocketTimeout(200)
-                    .build());
+            call.setConfig(RequestConfig.custom().setSocketTimeout(200).build());
 
             assertThatThrownBy(() -> http.execute(call)).isInstanceOf(UnknownHostException.class);
 

@@ -1,5 +1,6 @@
 package dev.holdfast.risk.keycloak.jpa;
 
+import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
 import dev.holdfast.risk.journal.WriteBehindJournal;
 import dev.holdfast.risk.keycloak.DecisionJournalFactory;
 import dev.holdfast.risk.keycloak.DecisionJournalProvider;
@@ -60,8 +61,11 @@ public final class JpaDecisionJournalFactory implements DecisionJournalFactory {
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         JournalOptions read = opened(options);
-        journal = new WriteBehindJournal(
+        WriteBehindJournal opened = new WriteBehindJournal(
                 read.buffer(), BATCH, task -> execute(factory, task), rows -> write(factory, rows), Clock.systemUTC());
+        HoldfastMetric.JOURNAL_GAPS.watch(opened, WriteBehindJournal::dropped, "buffer");
+        HoldfastMetric.JOURNAL_GAPS.watch(opened, WriteBehindJournal::lost, "database");
+        journal = opened;
         factory.register(event -> {
             if (event instanceof PostMigrationEvent) {
                 schedulePurge(factory, read);

@@ -3,6 +3,7 @@ package dev.holdfast.risk.keycloak.jpa;
 import dev.holdfast.risk.journal.JournalEntry;
 import dev.holdfast.risk.journal.JournalQuery;
 import dev.holdfast.risk.journal.JournalReader;
+import dev.holdfast.risk.journal.WriteBehindJournal;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
@@ -25,8 +26,24 @@ final class JpaJournalReader implements JournalReader {
 
     @Override
     public List<JournalEntry> newest(JournalQuery query) {
-        Map<String, Object> values = new LinkedHashMap<>();
+        return select(query, Map.of(), "d.seq desc, d.id").setFirstResult(query.first()).getResultList().stream()
+                .map(DecisionEntity::toEntry)
+                .toList();
+    }
+
+    @Override
+    public List<WriteBehindJournal.Row> onward(JournalQuery query, long fromNumber) {
+        return select(query, Map.of("number", fromNumber), "d.seq, d.id").getResultList().stream()
+                .map(found -> new WriteBehindJournal.Row(found.seq, found.toEntry()))
+                .toList();
+    }
+
+    private TypedQuery<DecisionEntity> select(JournalQuery query, Map<String, Object> from, String order) {
+        Map<String, Object> values = new LinkedHashMap<>(from);
         List<String> conditions = new ArrayList<>(List.of("d.realmId = :realm"));
+        if (!from.isEmpty()) {
+            conditions.add("d.seq >= :number");
+        }
         values.put("realm", query.realmId());
         query.clientId().ifPresent(client -> {
             conditions.add("d.clientId = :client");
@@ -45,13 +62,10 @@ final class JpaJournalReader implements JournalReader {
             values.put("since", since.toEpochMilli());
         });
         TypedQuery<DecisionEntity> select = entities.createQuery(
-                "select d from DecisionEntity d where " + String.join(" and ", conditions)
-                        + " order by d.seq desc, d.id",
+                "select d from DecisionEntity d where " + String.join(" and ", conditions) + " order by " + order,
                 DecisionEntity.class);
         values.forEach(select::setParameter);
-        return select.setFirstResult(query.first()).setMaxResults(query.max()).getResultList().stream()
-                .map(DecisionEntity::toEntry)
-                .toList();
+        return select.setMaxResults(query.max());
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.holdfast.binding.keycloak.metric;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What Holdfast counts and times: name, labels and meaning exist once, the documentation is checked against them. They stand
@@ -22,6 +24,12 @@ public enum HoldfastMetric {
             "mode"),
     /** Time of a judgement. */
     EVALUATION("holdfast.evaluation", Kind.TIMER, "Time to judge a request, the history included"),
+    /** Time of the history. */
+    HISTORY(
+            "holdfast.history",
+            Kind.TIMER,
+            "Time that requests wait for histories. `access`: observe, refuse, find",
+            "access"),
     /** Failures of the history. */
     HISTORY_FAILURES(
             "holdfast.history.failures",
@@ -48,7 +56,14 @@ public enum HoldfastMetric {
             "holdfast.mode.changes",
             Kind.COUNTER,
             "Uses of the break-glass through the admin REST. `mode`: off, observe, enforce",
-            "mode");
+            "mode"),
+    /** What the journal has not kept. */
+    JOURNAL_GAPS(
+            "holdfast.journal.gaps",
+            Kind.COUNTER,
+            "Decisions that the journal of this node did not keep. `cause`: buffer (full), database (failed). Anything but 0"
+                    + " deserves a look",
+            "cause");
 
     private enum Kind {
         COUNTER,
@@ -112,6 +127,18 @@ public enum HoldfastMetric {
      */
     public void time(Duration time, String... values) {
         Metrics.timer(id, tags(values)).record(time);
+    }
+
+    /**
+     * Shows a count that is kept elsewhere.
+     *
+     * @param source where
+     * @param count the count, which only grows
+     * @param values of the labels
+     * @param <T> where
+     */
+    public <T> void watch(T source, ToDoubleFunction<T> count, String... values) {
+        FunctionCounter.builder(id, source, count).tags(tags(values)).register(Metrics.globalRegistry);
     }
 
     private String[] tags(String... values) {

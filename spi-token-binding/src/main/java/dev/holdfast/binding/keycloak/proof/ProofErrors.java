@@ -1,6 +1,7 @@
 package dev.holdfast.binding.keycloak.proof;
 
 import dev.holdfast.binding.keycloak.RefusedProof;
+import dev.holdfast.binding.keycloak.Txn;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -59,17 +60,14 @@ public final class ProofErrors implements ContainerRequestFilter, ContainerRespo
                 && response.getEntity() instanceof OAuth2ErrorRepresentation error
                 && isOfAProof(error)
                 && isEndpoint(request)) {
-            response.setEntity(refused(error.getErrorDescription()));
-            attribute();
+            response.setEntity(refused(attributed(error.getErrorDescription())));
         }
     }
 
     /** What the first filter has refused never came to a session, and is known to nobody. */
-    private static void attribute() {
+    private static String attributed(String words) {
         KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
-        if (session != null) {
-            RefusedProof.attribute(session);
-        }
+        return session != null && RefusedProof.attribute(session) ? Txn.in(session, words) : words;
     }
 
     /** Keycloak says it in words only: all of them, and no other refusal of a request, speak of DPoP. */

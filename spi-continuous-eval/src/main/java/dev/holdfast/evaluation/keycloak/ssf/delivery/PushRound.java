@@ -63,7 +63,7 @@ final class PushRound {
      */
     record Next(boolean again, Optional<Instant> at) {}
 
-    private record Work(OutboxClaims.Batch batch, PushClient client) {}
+    private record Work(OutboxClaims.Batch batch, PushClient client, PushTrace trace) {}
 
     Next run(String receiverId, Circuit circuit) throws InterruptedException {
         Instant now = Instant.now();
@@ -80,7 +80,7 @@ final class PushRound {
         }
         PushTarget target = work.batch().target().get();
         meters.circuit(target, receiverId, circuit);
-        Map<Claim, DeliveryVerdict> verdicts = send(target, work.client(), claims, circuit, doubtful ? 0 : HELPERS);
+        Map<Claim, DeliveryVerdict> verdicts = send(target, work, claims, circuit, doubtful ? 0 : HELPERS);
         Optional<Instant> retry = KeycloakModelUtils.runJobInTransactionWithResult(
                 sessions, session -> settlement.settle(session, claims, verdicts));
         return new Next(true, retry);
@@ -88,11 +88,12 @@ final class PushRound {
 
     private Work claim(KeycloakSession session, String receiverId, int most, Instant now) {
         PushClient client = new PushClient(http.of(session), resolver, threads.clock());
-        return new Work(OutboxClaims.claim(session, PushTarget::find, receiverId, most, now), client);
+        return new Work(
+                OutboxClaims.claim(session, PushTarget::find, receiverId, most, now), client, PushTrace.of(session));
     }
 
     private Map<Claim, DeliveryVerdict> send(
-            PushTarget target, PushClient client, List<Claim> claims, Circuit circuit, int helpers)
+            PushTarget target, Work work, List<Claim> claims, Circuit circuit, int helpers)
             throws InterruptedException {
         Map<Claim, DeliveryVerdict> verdicts = new ConcurrentHashMap<>();
         Instant giveUp = Instant.now().plus(OutboxClaims.LEASE.dividedBy(2));
@@ -103,7 +104,8 @@ final class PushRound {
                 if (begin.isAfter(giveUp) || circuit.openUntil(begin).isPresent()) {
                     return;
                 }
-                DeliveryVerdict verdict = client.push(target, claim.set());
+                DeliveryVerdict verdict = work.trace()
+                        .around(target.receiver(), () -> work.client().push(target, claim.set()));
                 Instant end = Instant.now();
                 verdicts.put(claim, verdict);
                 meters.pushed(target, verdict, Duration.between(begin, end));

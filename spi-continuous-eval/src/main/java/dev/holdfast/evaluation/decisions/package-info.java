@@ -1,0 +1,5 @@
+/** Decisions as they are made, for whoever listens. */
+@NullMarked
+package dev.holdfast.evaluation.decisions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package dev.holdfast.binding;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Attributes of clients that are an administrator's alone: they admit keys and bar them, declare what a client may ask for,
+ * and say of whom a receiver hears. Whoever only keeps his own client may neither set nor change nor remove one.
+ */
+public final class ReservedAttributes {
+
+    private static final String PREFIX = "holdfast.";
+
+    private ReservedAttributes() {}
+
+    /**
+     * Those of a client.
+     *
+     * @param attributes all of its attributes
+     * @return the reserved ones
+     */
+    public static Map<String, String> of(Map<String, String> attributes) {
+        return attributes.entrySet().stream()
+                .filter(one -> isReserved(one.getKey()) && one.getValue() != null)
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /**
+     * What differs.
+     *
+     * @param before reserved attributes
+     * @param after as they would be
+     * @return the names of those that are added, changed or removed, sorted
+     */
+    public static Set<String> changed(Map<String, String> before, Map<String, String> after) {
+        return Stream.concat(before.keySet().stream(), after.keySet().stream())
+                .filter(name -> !Objects.equals(before.get(name), after.get(name)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Databases differ in whether names of another case are another name. */
+    private static boolean isReserved(String name) {
+        return name.strip().toLowerCase(Locale.ROOT).startsWith(PREFIX);
+    }
+}

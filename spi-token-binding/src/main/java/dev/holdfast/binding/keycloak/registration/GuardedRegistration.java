@@ -1,0 +1,59 @@
+package dev.holdfast.binding.keycloak.registration;
+
+import dev.holdfast.binding.ReservedAttributes;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.events.Details;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.services.ErrorResponseException;
+import org.keycloak.services.clientregistration.ClientRegistrationContext;
+import org.keycloak.services.clientregistration.DefaultClientRegistrationProvider;
+
+/**
+ * Keycloak's registration of clients, which takes any attribute, but for those that are an administrator's. Compared is what
+ * became of the client, so that it does not matter how it was said; nothing of it stays. Only after Keycloak has let the caller
+ * in: what a client has is told to nobody else.
+ */
+public final class GuardedRegistration extends DefaultClientRegistrationProvider {
+
+    GuardedRegistration(KeycloakSession session) {
+        super(session);
+    }
+
+    @Override
+    public ClientRepresentation create(ClientRegistrationContext context) {
+        ClientRepresentation created = super.create(context);
+        refuse(ReservedAttributes.changed(Map.of(), reserved(created.getClientId())));
+        return created;
+    }
+
+    @Override
+    public ClientRepresentation update(String clientId, ClientRegistrationContext context) {
+        Map<String, String> before = reserved(clientId);
+        ClientRepresentation updated = super.update(clientId, context);
+        refuse(ReservedAttributes.changed(before, reserved(updated.getClientId())));
+        return updated;
+    }
+
+    private Map<String, String> reserved(@Nullable String clientId) {
+        ClientModel client = session.getContext().getRealm().getClientByClientId(clientId);
+        return client == null ? Map.of() : ReservedAttributes.of(client.getAttributes());
+    }
+
+    private void refuse(Set<String> changed) {
+        if (changed.isEmpty()) {
+            return;
+        }
+        String words = "Only an administrator may set " + String.join(", ", changed);
+        session.getTransactionManager().setRollbackOnly();
+        event.detail(Details.REASON, words);
+        event.error(OAuthErrorException.INVALID_CLIENT_METADATA);
+        throw new ErrorResponseException(
+                OAuthErrorException.INVALID_CLIENT_METADATA, words, Response.Status.BAD_REQUEST);
+    }
+}
