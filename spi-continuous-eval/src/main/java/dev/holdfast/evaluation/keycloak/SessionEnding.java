@@ -1,12 +1,15 @@
 package dev.holdfast.evaluation.keycloak;
 
+import dev.holdfast.events.KeyThumbprint;
 import dev.holdfast.risk.history.SessionKey;
 import dev.holdfast.risk.keycloak.KnownReports;
 import dev.holdfast.risk.keycloak.SessionResponse;
 import dev.holdfast.risk.report.RiskReport;
 import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.RevocationOrder;
+import dev.holdfast.risk.response.TokenRevocation;
 import java.time.Instant;
+import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
 /** Ends sessions for a reason that came from outside of a token request. */
@@ -26,6 +29,18 @@ public final class SessionEnding {
         this.session = session;
         this.initiator = initiator;
         this.reports = KnownReports.of(session);
+    }
+
+    /**
+     * Ends, at the relying parties, what no session stands behind.
+     *
+     * @param clientId whose tokens
+     * @param key those that are bound to it; empty for all that were issued in the client's own name
+     * @param reason why, in words that may be told to relying parties
+     */
+    public void endTokens(String clientId, Optional<KeyThumbprint> key, String reason) {
+        TokenRevocation order = new TokenRevocation(Instant.now(), initiator, clientId, key, reason);
+        session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(order));
     }
 
     /**

@@ -4,14 +4,18 @@ import dev.holdfast.binding.BindingBreach;
 import dev.holdfast.binding.Mode;
 import dev.holdfast.binding.keycloak.BindingBreachListener;
 import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
+import dev.holdfast.events.KeyThumbprint;
 import dev.holdfast.risk.decision.RiskSettings;
 import dev.holdfast.risk.history.Outcome;
 import dev.holdfast.risk.response.CompromiseReport;
+import dev.holdfast.risk.response.Findings;
 import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.RevocationOrder;
+import dev.holdfast.risk.response.TokenRevocation;
 import dev.holdfast.risk.signal.BindingBroken;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
 
@@ -37,17 +41,32 @@ final class BreachResponse implements BindingBreachListener {
                 && breach.sessionId().isPresent()
                 && breach.kind() != BindingBreach.Kind.MISSING_KEY;
         // The session ends first: a history that cannot be reached must not keep it alive.
+        Outcome outcome = new Outcome(ends ? "revoke" : "refuse", List.of(BindingBroken.of(breach)));
         if (ends) {
-            respond(breach);
+            respond(breach, Findings.of(outcome, breach.presented()));
         } else if (breach.kind() == BindingBreach.Kind.BARRED_KEY && breach.clientAuthenticated()) {
             CompromiseReport report = new CompromiseReport(
                     breach.at(), breach.clientId(), "The client's credential was used with a key seen in a theft");
             session.getAllProviders(SessionResponse.class).forEach(response -> response.report(report));
         }
-        remember(breach, ends);
+        if (breach.barred()) {
+            // What the thief was issued in the client's own name lives on without a session.
+            breach.presented().ifPresent(key -> distrust(breach, key));
+        }
+        remember(breach, outcome, ends);
     }
 
-    private void remember(BindingBreach breach, boolean ends) {
+    private void distrust(BindingBreach breach, KeyThumbprint key) {
+        TokenRevocation order = new TokenRevocation(
+                breach.at(),
+                Initiator.POLICY,
+                breach.clientId(),
+                Optional.of(key),
+                "The key was used with a stolen token");
+        session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(order));
+    }
+
+    private void remember(BindingBreach breach, Outcome outcome, boolean ends) {
         String grant =
                 breach.sessionId().isPresent() ? OAuth2Constants.REFRESH_TOKEN : OAuth2Constants.CLIENT_CREDENTIALS;
         TokenRequestReader.Read read = reader.read(
@@ -57,21 +76,21 @@ final class BreachResponse implements BindingBreachListener {
                 breach.sessionId(),
                 breach.presented(),
                 TokenRequestReader.Ask.NONE);
-        Outcome outcome = new Outcome(ends ? "revoke" : "refuse", List.of(BindingBroken.of(breach)));
         JudgedRequest.refused(read, outcome, ends).journal(session, Mode.ENFORCE, RiskSettings.DEFAULT);
         session.getProvider(SessionHistoryProvider.class)
                 .histories()
                 .refuse(read.subject(), read.observation(), outcome, ends);
     }
 
-    private void respond(BindingBreach breach) {
+    private void respond(BindingBreach breach, Findings findings) {
         RevocationOrder order = new RevocationOrder(
                 breach.at(),
                 Initiator.POLICY,
                 breach.clientId(),
                 breach.sessionId().orElseThrow(),
                 breach.userId().orElse(""),
-                "A token of the session was presented without its key");
+                "A token of the session was presented without its key",
+                Optional.of(findings));
         session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(order));
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.risk.keycloak;
 import dev.holdfast.risk.response.CompromiseReport;
 import dev.holdfast.risk.response.LevelChange;
 import dev.holdfast.risk.response.RevocationOrder;
+import dev.holdfast.risk.response.TokenRevocation;
 import org.keycloak.provider.Provider;
 
 /** Acts on what was decided, before the request is refused. */
@@ -14,6 +15,13 @@ public interface SessionResponse extends Provider {
      * @param order which session and why
      */
     void revoke(RevocationOrder order);
+
+    /**
+     * Tells relying parties to refuse tokens that no session stands behind.
+     *
+     * @param order which tokens and why
+     */
+    void revoke(TokenRevocation order);
 
     /**
      * Tells relying parties that a credential is in the wrong hands.

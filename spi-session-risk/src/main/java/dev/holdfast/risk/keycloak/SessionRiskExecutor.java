@@ -7,6 +7,7 @@ import dev.holdfast.binding.keycloak.RealmMode;
 import dev.holdfast.binding.keycloak.RefreshGeneration;
 import dev.holdfast.binding.keycloak.TokenRequest;
 import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
+import dev.holdfast.events.KeyThumbprint;
 import dev.holdfast.risk.decision.Decision;
 import dev.holdfast.risk.decision.Judgement;
 import dev.holdfast.risk.decision.RiskEngine;
@@ -15,8 +16,10 @@ import dev.holdfast.risk.live.Assessed;
 import dev.holdfast.risk.live.Assessment;
 import dev.holdfast.risk.live.LiveIdentities;
 import dev.holdfast.risk.report.Reported;
+import dev.holdfast.risk.response.Findings;
 import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.RevocationOrder;
+import dev.holdfast.risk.response.TokenRevocation;
 import dev.holdfast.risk.signal.Standing;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,7 +117,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
         Optional<Reported> reported = reported(request, read, proven);
         if (mode == Mode.ENFORCE && reported.filter(Reported::proofDemanded).isPresent()) {
             demandProof(read);
-            act(new Decision.Rebind(), request, read, nonces);
+            act(Judgement.PROOF_DEMANDED, request, read, nonces);
         }
         DeclaredEnvelopes.Checked checked = envelopes.check(session, declared.envelopes(), request, ask, read);
         Optional<Assessed> assessed = reported.map(
@@ -131,7 +134,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
             RefreshGeneration.reserve(
                     session, assessed.get().nextGeneration(ask.generation().orElse(0)));
             sessionId.ifPresent(id -> tell(assessed.get(), read, id));
-            act(assessed.get().judgement().decision(), request, read, nonces);
+            act(assessed.get().judgement(), request, read, nonces);
         } else {
             // The key was right; without a history nothing more can be said, so nothing long-lived is issued.
             IssueLimits.shorten(session, settings.restrictedLifetime());
@@ -186,7 +189,8 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
         String clientId = read.subject().clientId();
         assessed.levelChange(read.observation().at(), clientId, sessionId).ifPresent(change -> {
             try {
-                session.getAllProviders(SessionResponse.class).forEach(response -> response.tell(change));
+                session.getAllProviders(SessionResponse.class)
+                        .forEach(response -> response.tell(change.with(findings(assessed.judgement(), read))));
             } catch (RuntimeException e) {
                 LOG.errorf(
                         "The risk level of a session of client %s could not be told: %s",
@@ -210,8 +214,9 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
         }
     }
 
-    private void act(Decision decision, TokenRequest request, TokenRequestReader.Read read, NonceGate nonces)
+    private void act(Judgement judgement, TokenRequest request, TokenRequestReader.Read read, NonceGate nonces)
             throws ClientPolicyException {
+        Decision decision = judgement.decision();
         if (decision instanceof Decision.Restrict restrict) {
             IssueLimits.shorten(session, restrict.lifetime());
         } else if (decision instanceof Decision.Rebind) {
@@ -221,20 +226,45 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
                     ? nonces.challenge()
                     : new ClientPolicyException(OAuthErrorException.INVALID_GRANT, "Authenticate anew to continue");
         } else if (decision instanceof Decision.Revoke) {
-            request.refreshToken().ifPresent(token -> revoke(request, token, read));
+            request.refreshToken().ifPresent(token -> revoke(judgement, token, read));
+            if (request.sessionId().isEmpty()) {
+                read.observation().key().ifPresent(key -> distrust(key, read));
+            }
             request.discardNewSession(session);
             throw new ClientPolicyException(OAuthErrorException.INVALID_GRANT, "The session has ended");
         }
     }
 
-    private void revoke(TokenRequest request, RefreshToken token, TokenRequestReader.Read read) {
+    private static Findings findings(Judgement judgement, TokenRequestReader.Read read) {
+        return Findings.of(judgement.toOutcome(), read.observation().key());
+    }
+
+    /** Without a session what was issued to the key before is all that can fall. The request is refused either way. */
+    private void distrust(KeyThumbprint key, TokenRequestReader.Read read) {
+        TokenRevocation order = new TokenRevocation(
+                read.observation().at(),
+                Initiator.POLICY,
+                read.subject().clientId(),
+                Optional.of(key),
+                "The holder of the key is no longer trusted");
+        try {
+            session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(order));
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    "Tokens of client %s could not be revoked: %s",
+                    order.clientId(), e.getClass().getName());
+        }
+    }
+
+    private void revoke(Judgement judgement, RefreshToken token, TokenRequestReader.Read read) {
         RevocationOrder order = new RevocationOrder(
                 read.observation().at(),
                 Initiator.POLICY,
-                request.client().getClientId(),
+                read.subject().clientId(),
                 token.getSessionId(),
                 token.getSubject(),
-                "The session is no longer trusted");
+                "The session is no longer trusted",
+                Optional.of(findings(judgement, read)));
         session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(order));
     }
 }

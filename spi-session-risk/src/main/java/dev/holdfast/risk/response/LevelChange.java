@@ -2,6 +2,7 @@ package dev.holdfast.risk.response;
 
 import dev.holdfast.risk.decision.RiskLevel;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The risk of a session is another one than at its last judged request.
@@ -11,5 +12,36 @@ import java.time.Instant;
  * @param sessionId the session
  * @param previous the level of the last judged request
  * @param current the level now, another one
+ * @param findings what the level now was decided by
  */
-public record LevelChange(Instant at, String clientId, String sessionId, RiskLevel previous, RiskLevel current) {}
+public record LevelChange(
+        Instant at,
+        String clientId,
+        String sessionId,
+        RiskLevel previous,
+        RiskLevel current,
+        Optional<Findings> findings) {
+
+    /**
+     * A change without what it was decided by.
+     *
+     * @param at when it was judged
+     * @param clientId the client that asked
+     * @param sessionId the session
+     * @param previous the level of the last judged request
+     * @param current the level now
+     */
+    public LevelChange(Instant at, String clientId, String sessionId, RiskLevel previous, RiskLevel current) {
+        this(at, clientId, sessionId, previous, current, Optional.empty());
+    }
+
+    /**
+     * The same with what it was decided by.
+     *
+     * @param known the findings
+     * @return the change
+     */
+    public LevelChange with(Findings known) {
+        return new LevelChange(at, clientId, sessionId, previous, current, Optional.of(known));
+    }
+}
