@@ -4,10 +4,14 @@ import dev.holdfast.evaluation.EventPlan;
 import dev.holdfast.evaluation.PlannedEvent;
 import dev.holdfast.evaluation.StreamProfile;
 import dev.holdfast.evaluation.TrustChange;
+import dev.holdfast.evaluation.WantedTypes;
+import dev.holdfast.events.EventType;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.ssf.Ssf;
@@ -29,6 +33,9 @@ public final class SsfPublisher {
 
     /** In which form a receiver hears whom events are about; a word of {@link StreamProfile.Subjects}. */
     static final String SUBJECTS = "holdfast.subjects";
+
+    /** A token request must not pay for a search that says no every time. */
+    private static final WantedTypes WANTED = new WantedTypes();
 
     private SsfPublisher() {}
 
@@ -54,6 +61,30 @@ public final class SsfPublisher {
                     .flatMap(change -> EventPlan.of(stream.getIssuer(), change.cause(), profile).stream())
                     .forEach(event -> publish(transmitter, stream, txn, event));
         }
+    }
+
+    /**
+     * Whether any stream of the current realm has asked for a type of event.
+     *
+     * @param session the session
+     * @param type the type
+     * @return false if nobody would be told
+     */
+    public static boolean isWanted(KeycloakSession session, EventType type) {
+        return Ssf.isTransmitterEnabled(session.getContext().getRealm())
+                && WANTED.of(session.getContext().getRealm().getId(), Instant.now(), () -> wanted(session))
+                        .contains(type.uri());
+    }
+
+    private static Set<String> wanted(KeycloakSession session) {
+        return session
+                .getProvider(SsfTransmitterProvider.class)
+                .streamStore()
+                .findStreamsForSsfReceiverClients()
+                .stream()
+                .flatMap(stream -> Optional.ofNullable(stream.getEventsDelivered()).stream())
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
