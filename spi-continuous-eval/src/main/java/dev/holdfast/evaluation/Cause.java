@@ -1,8 +1,10 @@
 package dev.holdfast.evaluation;
 
+import dev.holdfast.risk.response.Findings;
 import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.RevocationOrder;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One change of trust, recognised.
@@ -13,8 +15,16 @@ import java.time.Instant;
  * @param whom whom it concerns
  * @param change what else is said
  * @param reason why, in words that may be told to relying parties, not empty
+ * @param findings what it was decided by; only for receivers that were chosen to know it
  */
-public record Cause(Trigger trigger, Instant at, Initiator initiator, Whom whom, Change change, String reason) {
+public record Cause(
+        Trigger trigger,
+        Instant at,
+        Initiator initiator,
+        Whom whom,
+        Change change,
+        String reason,
+        Optional<Findings> findings) {
 
     /**
      * Checks that a reason is given.
@@ -25,6 +35,20 @@ public record Cause(Trigger trigger, Instant at, Initiator initiator, Whom whom,
         if (reason.isBlank()) {
             throw new IllegalArgumentException("a reason must be given");
         }
+    }
+
+    /**
+     * A change that no decision of ours stands behind.
+     *
+     * @param trigger what happened
+     * @param at when
+     * @param initiator who did it
+     * @param whom whom it concerns
+     * @param change what else is said
+     * @param reason why
+     */
+    public Cause(Trigger trigger, Instant at, Initiator initiator, Whom whom, Change change, String reason) {
+        this(trigger, at, initiator, whom, change, reason, Optional.empty());
     }
 
     /**
@@ -54,7 +78,8 @@ public record Cause(Trigger trigger, Instant at, Initiator initiator, Whom whom,
             case SYSTEM -> Trigger.SIGNAL;
             case USER -> Trigger.LOGOUT;
         };
-        return new Cause(trigger, order.at(), order.initiator(), whom, new Change.None(), order.reason());
+        return new Cause(
+                trigger, order.at(), order.initiator(), whom, new Change.None(), order.reason(), order.findings());
     }
 
     /**
@@ -64,7 +89,17 @@ public record Cause(Trigger trigger, Instant at, Initiator initiator, Whom whom,
      * @return the cause
      */
     public Cause with(Change more) {
-        return new Cause(trigger, at, initiator, whom, more, reason);
+        return new Cause(trigger, at, initiator, whom, more, reason, findings);
+    }
+
+    /**
+     * The same with what it was decided by.
+     *
+     * @param known the findings, if there are any
+     * @return the cause
+     */
+    public Cause by(Optional<Findings> known) {
+        return new Cause(trigger, at, initiator, whom, change, reason, known);
     }
 
     /**
@@ -74,6 +109,6 @@ public record Cause(Trigger trigger, Instant at, Initiator initiator, Whom whom,
      * @return the cause
      */
     public Cause about(Whom other) {
-        return new Cause(trigger, at, initiator, other, change, reason);
+        return new Cause(trigger, at, initiator, other, change, reason, findings);
     }
 }

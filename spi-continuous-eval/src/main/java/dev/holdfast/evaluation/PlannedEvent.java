@@ -9,6 +9,6 @@ import java.util.Map;
  *
  * @param type its type
  * @param subject whom it is about
- * @param payload the members of the event; values are strings, numbers and maps
+ * @param payload the members of the event; values are strings, numbers, maps and lists of maps
  */
 public record PlannedEvent(EventType type, SubjectIdentifier subject, Map<String, Object> payload) {}

@@ -6,19 +6,25 @@ import static dev.holdfast.events.EventType.ACCOUNT_PURGED;
 import static dev.holdfast.events.EventType.CREDENTIAL_CHANGE;
 import static dev.holdfast.events.EventType.CREDENTIAL_COMPROMISE;
 import static dev.holdfast.events.EventType.RISK_LEVEL_CHANGE;
+import static dev.holdfast.events.EventType.SESSION_ESTABLISHED;
+import static dev.holdfast.events.EventType.SESSION_PRESENTED;
 import static dev.holdfast.events.EventType.SESSION_REVOKED;
 import static dev.holdfast.events.EventType.TOKEN_CLAIMS_CHANGE;
 
 import dev.holdfast.events.EventType;
 import java.util.List;
 
-/** Everything that ends or lessens trust, and what is published about it. {@code docs/events.md} is made from this list. */
+/** Everything that ends or lessens trust, what tells of its use, and what is published about it. {@code docs/events.md} is made from this list. */
 public enum Trigger {
     /** The risk engine or the binding decided so. */
     DECISION(
             "Decision of ours",
             "user, session; application unless other clients may hold tokens of the session",
             SESSION_REVOKED),
+    /** Tokens that are bound to a key are void, with or without a session. */
+    KEY_REVOKED("Key barred or no longer trusted", "application, device (the key, as URI)", SESSION_REVOKED),
+    /** What a client was issued in its own name is void. */
+    IDENTITY_REVOKED("Administrator ends everything of an identity", "user, the service account", SESSION_REVOKED),
     /** Another transmitter reported it, and was trusted to. */
     SIGNAL(
             "Signal of another transmitter that may revoke",
@@ -87,7 +93,17 @@ public enum Trigger {
     /** A user lost a role or a group. */
     USER_CLAIMS("Role or group taken from a user", "user", TOKEN_CLAIMS_CHANGE),
     /** A client lost a scope. */
-    CLIENT_CLAIMS("Scope or role scope taken from a client", "application", TOKEN_CLAIMS_CHANGE);
+    CLIENT_CLAIMS("Scope or role scope taken from a client", "application", TOKEN_CLAIMS_CHANGE),
+    /** A session of a client under our policies began, or a client began to take part in it. */
+    ESTABLISHED(
+            "Client under our policies logs in or exchanges a token",
+            "user, session; application unless other clients may hold tokens of the session",
+            SESSION_ESTABLISHED),
+    /** A session of such a client asked for tokens again. */
+    PRESENTED(
+            "Refresh by such a client, at most once a minute for a session and node",
+            "user, session; application unless other clients may hold tokens of the session",
+            SESSION_PRESENTED);
 
     private final String what;
     private final String subject;

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.events.EventType;
 import dev.holdfast.events.KeyThumbprint;
+import dev.holdfast.events.SubjectIdentifier.IssSub;
 import dev.holdfast.risk.decision.RiskLevel;
+import dev.holdfast.risk.response.Findings;
 import dev.holdfast.risk.response.Initiator;
+import dev.holdfast.risk.signal.Evidence;
 import dev.holdfast.risk.signal.Signal;
 import dev.holdfast.risk.signal.Signals;
 import java.time.Instant;
@@ -24,6 +27,13 @@ class EventPlanTest {
     private static final String ISSUER = "https://kc.example/realms/r";
     private static final Instant AT = Instant.ofEpochSecond(1_700_000_000, 999_000_000);
     private static final Whom SESSION = Whom.session(Optional.of("u1"), "s1").at("ci-runner");
+
+    private static final KeyThumbprint KEY = KeyThumbprint.dpop("A".repeat(43));
+    private static final Findings FINDINGS = new Findings(
+            7.128,
+            RiskLevel.HIGH,
+            List.of(new Evidence("network-step", Evidence.Group.NETWORK, 7.128, "another owner", false)),
+            Optional.of(KEY));
 
     private static Change said(Trigger trigger) {
         return switch (trigger) {
@@ -143,6 +153,71 @@ class EventPlanTest {
                 .containsExactly(EventType.ACCOUNT_DISABLED, EventType.SESSION_REVOKED);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // form, user, session, client, key -> revocation named, other event named
+        "iss_sub,            u1, ,   ,   false, u1, u1",
+        "iss_sub,            u1, s1, ,   false, -,  -",
+        "iss_sub,            u1, s1, c1, false, -,  -",
+        "iss_sub,            u1, ,   c1, false, -,  u1",
+        "iss_sub,            ,   ,   c1, false, -,  -",
+        "iss_sub,            ,   ,   c1, true,  -,  -",
+        "iss_sub,            u1, ,   ,   true,  -,  -",
+        "iss_sub-whole-user, u1, s1, c1, false, u1, -",
+        "iss_sub-whole-user, u1, ,   ,   true,  u1, -",
+        "iss_sub-whole-user, ,   ,   c1, true,  -,  -",
+    })
+    void subject_issSub_isTheUserOrNobody(
+            String form, String user, String session, String client, boolean key, String revoked, String other) {
+        StreamProfile profile = new StreamProfile(false, StreamProfile.Subjects.of(form));
+        Whom whom = new Whom(
+                Optional.ofNullable(user),
+                Optional.ofNullable(session),
+                Optional.ofNullable(client),
+                key ? Optional.of(KEY) : Optional.empty());
+
+        assertThat(users(Trigger.LOGOUT, whom, profile)).isEqualTo(revoked);
+        assertThat(users(Trigger.COMPROMISE, whom, profile)).isEqualTo(other);
+    }
+
+    @Test
+    void subject_issSub_saysNoToken() {
+        for (String form : List.of("iss_sub", "iss_sub-whole-user")) {
+            StreamProfile profile = new StreamProfile(false, StreamProfile.Subjects.of(form));
+            assertThat(EventPlan.of(ISSUER, cause(Trigger.TOKEN_REVOKED), profile))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void subjects_unknownWord_areComplex() {
+        assertThat(StreamProfile.Subjects.of("ISS_SUB")).isEqualTo(StreamProfile.Subjects.COMPLEX);
+        assertThat(StreamProfile.Subjects.of(null)).isEqualTo(StreamProfile.Subjects.COMPLEX);
+    }
+
+    @Test
+    void evidence_isToldToThoseChosenOnly() {
+        Cause cause = cause(Trigger.DECISION).by(Optional.of(FINDINGS));
+
+        assertThat(EventPlan.of(ISSUER, cause).get(0).payload()).doesNotContainKey(EventPlan.EVIDENCE);
+        StreamProfile chosen = new StreamProfile(true, StreamProfile.Subjects.COMPLEX);
+        assertThat(EventPlan.of(ISSUER, cause, chosen).get(0).payload())
+                .containsEntry(
+                        EventPlan.EVIDENCE,
+                        Map.of(
+                                "score_nats",
+                                7.13,
+                                "level",
+                                "HIGH",
+                                "reasons",
+                                List.of(Map.of("signal", "network-step", "text", "another owner")),
+                                "key",
+                                KEY.toUri()));
+        assertThat(EventPlan.of(ISSUER, cause(Trigger.LOGOUT), chosen).get(0).payload())
+                .as("no decision")
+                .doesNotContainKey(EventPlan.EVIDENCE);
+    }
+
     @Test
     void concerns_strangerAudienceAndAll() {
         TrustChange change = new TrustChange(cause(Trigger.LOGOUT), Set.of("api", "ci-runner"));
@@ -151,6 +226,13 @@ class EventPlanTest {
         assertThat(change.concerns(Set.of("stranger"), true)).isTrue();
         assertThat(new TrustChange(cause(Trigger.LOGOUT), Set.of()).concerns(Set.of("api"), false))
                 .isFalse();
+    }
+
+    private static String users(Trigger trigger, Whom whom, StreamProfile profile) {
+        return EventPlan.of(ISSUER, Cause.of(trigger, AT, Initiator.POLICY, whom), profile).stream()
+                .map(event -> event.subject() instanceof IssSub named ? named.sub() : "wider")
+                .findFirst()
+                .orElse("-");
     }
 
     private static Map<String, Object> subject(Whom whom) {

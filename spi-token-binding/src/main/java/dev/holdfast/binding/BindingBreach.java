@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param userId the user of that session
  * @param expected the key that the presented token is bound to
  * @param presented the key that was proven instead
+ * @param barred whether that key may never be used again because of this breach
  */
 public record BindingBreach(
         Kind kind,
@@ -25,7 +26,8 @@ public record BindingBreach(
         Optional<String> sessionId,
         Optional<String> userId,
         Optional<KeyThumbprint> expected,
-        Optional<KeyThumbprint> presented) {
+        Optional<KeyThumbprint> presented,
+        boolean barred) {
 
     /** What is wrong. */
     public enum Kind {

@@ -6,7 +6,10 @@ import dev.holdfast.dev.server.Distribution;
 import dev.holdfast.dev.server.KeycloakServer;
 import dev.holdfast.dev.server.RunningKeycloak;
 import dev.holdfast.dev.server.ServerOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -55,7 +58,11 @@ public final class Servers {
         // Two thirds of the memory, and no slower on two processors.
         ServerOptions options = ServerOptions.stock(set.name()).withJvmOption("-XX:+UseSerialGC");
         if (set.ours()) {
-            options = options.withProviders(DemoSetting.jars(TestSettings.providers()));
+            List<Path> jars = new ArrayList<>(DemoSetting.jars(TestSettings.providers()));
+            if (set.equals(OptionSet.DEFAULT)) {
+                jars.add(InServerJar.in(TestSettings.work()));
+            }
+            options = options.withProviders(jars);
             options = DemoSetting.knowingNetworks(options, TestSettings.work());
         }
         if (set.ssf()) {

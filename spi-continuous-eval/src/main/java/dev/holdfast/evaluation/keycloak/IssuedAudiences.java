@@ -12,8 +12,9 @@ import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 
 /**
- * For whom the access tokens of a session were ever meant: those may hear of it and speak of it. Kept as a note of the client
- * session, so that it lives as long and wherever that lives.
+ * For whom the access tokens of a session were ever meant: those may speak of it. Kept as a note of the client session, so that
+ * it lives as long and wherever that lives. Who may hear of it is told by {@link
+ * dev.holdfast.evaluation.keycloak.trust.TokenAudiences}, which also knows clients as a whole and tokens without a session.
  */
 public final class IssuedAudiences implements TokenPostProcessor {
 

@@ -15,6 +15,7 @@ import dev.holdfast.risk.response.CompromiseReport;
 import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.LevelChange;
 import dev.holdfast.risk.response.RevocationOrder;
+import dev.holdfast.risk.response.TokenRevocation;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -92,6 +93,27 @@ final class KeycloakSessionResponse implements SessionResponse {
     }
 
     @Override
+    public void revoke(TokenRevocation order) {
+        inOwnTransaction(own -> {
+            ClientModel client =
+                    own.clients().getClientByClientId(own.getContext().getRealm(), order.clientId());
+            if (client == null) {
+                return;
+            }
+            Optional<UserModel> serviceAccount = Optional.ofNullable(own.users().getServiceAccount(client));
+            Trigger trigger = order.key().isPresent() ? Trigger.KEY_REVOKED : Trigger.IDENTITY_REVOKED;
+            // Exchanged tokens keep the user and change the client; a key is barred for one client only.
+            order.key()
+                    .map(key -> Whom.client(order.clientId()).holding(key))
+                    .or(() -> serviceAccount.map(user -> Whom.user(user.getId())))
+                    .map(whom ->
+                            new Cause(trigger, order.at(), order.initiator(), whom, new Change.None(), order.reason()))
+                    .ifPresent(cause -> publish(
+                            own, order.txn(), cause, TokenAudiences.of(client, serviceAccount, Optional.empty())));
+        });
+    }
+
+    @Override
     public void report(CompromiseReport report) {
         inOwnTransaction(own -> {
             ClientModel client =
@@ -126,7 +148,8 @@ final class KeycloakSessionResponse implements SessionResponse {
                         own,
                         change.txn(),
                         Cause.of(Trigger.RISK_LEVEL, change.at(), Initiator.POLICY, known.whom())
-                                .with(new Change.Level(change.previous(), change.current())),
+                                .with(new Change.Level(change.previous(), change.current()))
+                                .by(change.findings()),
                         known.allAudiences())));
     }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.evaluation.keycloak;
 
 import dev.holdfast.binding.keycloak.Txn;
+import dev.holdfast.events.KeyThumbprint;
 import dev.holdfast.risk.history.SessionKey;
 import dev.holdfast.risk.keycloak.KnownReports;
 import dev.holdfast.risk.keycloak.SessionResponse;
@@ -9,6 +10,7 @@ import dev.holdfast.risk.keycloak.event.TrustEvents;
 import dev.holdfast.risk.report.RiskReport;
 import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.RevocationOrder;
+import dev.holdfast.risk.response.TokenRevocation;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +35,18 @@ public final class SessionEnding {
         this.session = session;
         this.initiator = initiator;
         this.reports = KnownReports.of(session);
+    }
+
+    /**
+     * Ends, at the relying parties, what no session stands behind.
+     *
+     * @param clientId whose tokens
+     * @param key those that are bound to it; empty for all that were issued in the client's own name
+     * @param reason why, in words that may be told to relying parties
+     */
+    public void endTokens(String clientId, Optional<KeyThumbprint> key, String reason) {
+        TokenRevocation order = new TokenRevocation(txn, Instant.now(), initiator, clientId, key, reason);
+        session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(order));
     }
 
     /**

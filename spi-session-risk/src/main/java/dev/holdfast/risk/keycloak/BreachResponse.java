@@ -5,13 +5,16 @@ import dev.holdfast.binding.Mode;
 import dev.holdfast.binding.keycloak.BindingBreachListener;
 import dev.holdfast.binding.keycloak.Txn;
 import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
+import dev.holdfast.events.KeyThumbprint;
 import dev.holdfast.risk.decision.RiskSettings;
 import dev.holdfast.risk.history.Outcome;
 import dev.holdfast.risk.keycloak.event.DecisionDetails;
 import dev.holdfast.risk.keycloak.event.TrustEvents;
 import dev.holdfast.risk.response.CompromiseReport;
+import dev.holdfast.risk.response.Findings;
 import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.RevocationOrder;
+import dev.holdfast.risk.response.TokenRevocation;
 import dev.holdfast.risk.signal.BindingBroken;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +44,9 @@ final class BreachResponse implements BindingBreachListener {
                 && breach.sessionId().isPresent()
                 && breach.kind() != BindingBreach.Kind.MISSING_KEY;
         // The session ends first: a history that cannot be reached must not keep it alive.
+        Outcome outcome = new Outcome(ends ? "revoke" : "refuse", List.of(BindingBroken.of(breach)));
         if (ends) {
-            respond(breach);
+            respond(breach, Findings.of(outcome, breach.presented()));
         } else if (breach.kind() == BindingBreach.Kind.BARRED_KEY && breach.clientAuthenticated()) {
             CompromiseReport report = new CompromiseReport(
                     Txn.of(session),
@@ -51,7 +55,10 @@ final class BreachResponse implements BindingBreachListener {
                     "The client's credential was used with a key seen in a theft");
             session.getAllProviders(SessionResponse.class).forEach(response -> response.report(report));
         }
-        Outcome outcome = new Outcome(ends ? "revoke" : "refuse", List.of(BindingBroken.of(breach)));
+        if (breach.barred()) {
+            // What the thief was issued in the client's own name lives on without a session.
+            breach.presented().ifPresent(key -> distrust(breach, key));
+        }
         raise(breach, ends, outcome);
         remember(breach, ends, outcome);
     }
@@ -64,6 +71,17 @@ final class BreachResponse implements BindingBreachListener {
         } else {
             TrustEvents.refused(session, about, details);
         }
+    }
+
+    private void distrust(BindingBreach breach, KeyThumbprint key) {
+        TokenRevocation order = new TokenRevocation(
+                Txn.of(session),
+                breach.at(),
+                Initiator.POLICY,
+                breach.clientId(),
+                Optional.of(key),
+                "The key was used with a stolen token");
+        session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(order));
     }
 
     private void remember(BindingBreach breach, boolean ends, Outcome outcome) {
@@ -82,7 +100,7 @@ final class BreachResponse implements BindingBreachListener {
                 .refuse(read.subject(), read.observation(), outcome, ends);
     }
 
-    private void respond(BindingBreach breach) {
+    private void respond(BindingBreach breach, Findings findings) {
         RevocationOrder order = new RevocationOrder(
                 Txn.of(session),
                 breach.at(),
@@ -90,7 +108,8 @@ final class BreachResponse implements BindingBreachListener {
                 breach.clientId(),
                 breach.sessionId().orElseThrow(),
                 breach.userId().orElse(""),
-                "A token of the session was presented without its key");
+                "A token of the session was presented without its key",
+                Optional.of(findings));
         session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(List.of(order)));
     }
 }

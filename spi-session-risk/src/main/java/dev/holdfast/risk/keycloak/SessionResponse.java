@@ -3,6 +3,7 @@ package dev.holdfast.risk.keycloak;
 import dev.holdfast.risk.response.CompromiseReport;
 import dev.holdfast.risk.response.LevelChange;
 import dev.holdfast.risk.response.RevocationOrder;
+import dev.holdfast.risk.response.TokenRevocation;
 import java.util.List;
 import org.keycloak.provider.Provider;
 
@@ -16,6 +17,13 @@ public interface SessionResponse extends Provider {
      * @throws RuntimeException if a session could not be ended
      */
     void revoke(List<RevocationOrder> orders);
+
+    /**
+     * Tells relying parties to refuse tokens that no session stands behind.
+     *
+     * @param order which tokens and why
+     */
+    void revoke(TokenRevocation order);
 
     /**
      * Tells relying parties that a credential is in the wrong hands.

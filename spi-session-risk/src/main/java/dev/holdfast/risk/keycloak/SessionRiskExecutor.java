@@ -10,6 +10,7 @@ import dev.holdfast.binding.keycloak.Txn;
 import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
 import dev.holdfast.binding.keycloak.trace.HoldfastSpan;
 import dev.holdfast.binding.keycloak.trace.Trace;
+import dev.holdfast.events.KeyThumbprint;
 import dev.holdfast.risk.decision.Decision;
 import dev.holdfast.risk.decision.Judgement;
 import dev.holdfast.risk.decision.RiskEngine;
@@ -20,8 +21,10 @@ import dev.holdfast.risk.live.Assessment;
 import dev.holdfast.risk.live.LiveIdentities;
 import dev.holdfast.risk.replay.PolicyFile;
 import dev.holdfast.risk.report.Reported;
+import dev.holdfast.risk.response.Findings;
 import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.RevocationOrder;
+import dev.holdfast.risk.response.TokenRevocation;
 import dev.holdfast.risk.signal.Standing;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,7 +133,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
         Optional<Reported> reported = reported(request, read, proven);
         if (mode == Mode.ENFORCE && reported.filter(Reported::proofDemanded).isPresent()) {
             demandProof(read);
-            act(new Decision.Rebind(), request, read, nonces);
+            act(Judgement.PROOF_DEMANDED, request, read, nonces);
         }
         DeclaredEnvelopes.Checked checked = envelopes.check(session, policy.envelopes(), request, ask, read);
         Optional<Assessed> assessed = reported.map(
@@ -148,7 +151,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
             RefreshGeneration.reserve(
                     session, assessed.get().nextGeneration(ask.generation().orElse(0)));
             sessionId.ifPresent(id -> tell(assessed.get(), read, id));
-            act(assessed.get().judgement().decision(), request, read, nonces);
+            act(assessed.get().judgement(), request, read, nonces);
         } else {
             // The key was right; without a history nothing more can be said, so nothing long-lived is issued.
             IssueLimits.shorten(session, policy.settings().restrictedLifetime());
@@ -205,7 +208,8 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
         assessed.levelChange(Txn.of(session), read.observation().at(), clientId, sessionId)
                 .ifPresent(change -> {
                     try {
-                        session.getAllProviders(SessionResponse.class).forEach(response -> response.tell(change));
+                        session.getAllProviders(SessionResponse.class)
+                                .forEach(response -> response.tell(change.with(findings(assessed.judgement(), read))));
                     } catch (RuntimeException e) {
                         LOG.errorf(
                                 "The risk level of a session of client %s could not be told: %s",
@@ -229,8 +233,9 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
         }
     }
 
-    private void act(Decision decision, TokenRequest request, TokenRequestReader.Read read, NonceGate nonces)
+    private void act(Judgement judgement, TokenRequest request, TokenRequestReader.Read read, NonceGate nonces)
             throws ClientPolicyException {
+        Decision decision = judgement.decision();
         if (decision instanceof Decision.Restrict restrict) {
             IssueLimits.shorten(session, restrict.lifetime());
         } else if (decision instanceof Decision.Rebind) {
@@ -242,8 +247,11 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
                     : new ClientPolicyException(
                             OAuthErrorException.INVALID_GRANT, Txn.in(session, "Authenticate anew to continue"));
         } else if (decision instanceof Decision.Revoke) {
-            request.refreshToken().ifPresent(token -> revoke(request, token, read));
+            request.refreshToken().ifPresent(token -> revoke(judgement, token, read));
             raise(request, request.refreshToken().isPresent());
+            if (request.sessionId().isEmpty()) {
+                read.observation().key().ifPresent(key -> distrust(key, read));
+            }
             request.discardNewSession(session);
             throw new ClientPolicyException(
                     OAuthErrorException.INVALID_GRANT, Txn.in(session, "The session has ended"));
@@ -267,15 +275,38 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
         });
     }
 
-    private void revoke(TokenRequest request, RefreshToken token, TokenRequestReader.Read read) {
+    private static Findings findings(Judgement judgement, TokenRequestReader.Read read) {
+        return Findings.of(judgement.toOutcome(), read.observation().key());
+    }
+
+    /** Without a session what was issued to the key before is all that can fall. The request is refused either way. */
+    private void distrust(KeyThumbprint key, TokenRequestReader.Read read) {
+        TokenRevocation order = new TokenRevocation(
+                Txn.of(session),
+                read.observation().at(),
+                Initiator.POLICY,
+                read.subject().clientId(),
+                Optional.of(key),
+                "The holder of the key is no longer trusted");
+        try {
+            session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(order));
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    "Tokens of client %s could not be revoked: %s",
+                    order.clientId(), e.getClass().getName());
+        }
+    }
+
+    private void revoke(Judgement judgement, RefreshToken token, TokenRequestReader.Read read) {
         RevocationOrder order = new RevocationOrder(
                 Txn.of(session),
                 read.observation().at(),
                 Initiator.POLICY,
-                request.client().getClientId(),
+                read.subject().clientId(),
                 token.getSessionId(),
                 token.getSubject(),
-                "The session is no longer trusted");
+                "The session is no longer trusted",
+                Optional.of(findings(judgement, read)));
         session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(List.of(order)));
     }
 }

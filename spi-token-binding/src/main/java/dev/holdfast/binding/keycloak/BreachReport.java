@@ -19,7 +19,8 @@ final class BreachReport {
             BindingBreach.Kind kind,
             TokenRequest request,
             Optional<KeyThumbprint> expected,
-            Optional<KeyThumbprint> presented) {
+            Optional<KeyThumbprint> presented,
+            boolean barred) {
         return new BindingBreach(
                 kind,
                 Instant.now(),
@@ -28,7 +29,8 @@ final class BreachReport {
                 request.refreshToken().map(RefreshToken::getSessionId),
                 request.refreshToken().map(RefreshToken::getSubject),
                 expected,
-                presented);
+                presented,
+                barred);
     }
 
     /** Whoever listens may fail; the request is refused all the same. */

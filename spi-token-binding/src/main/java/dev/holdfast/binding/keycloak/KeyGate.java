@@ -83,17 +83,20 @@ final class KeyGate {
      * mix up their tokens are a fault, and barring one would be a weapon for whoever relays its proofs.
      *
      * @param victim the key that the stolen token is bound to: it stays admitted
+     * @return whether it is barred from now on
      */
-    void bar(ClientModel client, KeyThumbprint key, KeyThumbprint victim) {
+    boolean bar(ClientModel client, KeyThumbprint key, KeyThumbprint victim) {
         ClientKeys named = ClientKeys.of(client);
         Set<String> inUse = new HashSet<>(inUse(client));
         inUse.add(victim.value());
-        if (!named.registered().contains(key.value())
+        boolean stranger = !named.registered().contains(key.value())
                 && !named.barred().contains(key.value())
-                && !inUse.contains(key.value())) {
+                && !inUse.contains(key.value());
+        if (stranger) {
             ClientKeys.bar(session, client, key, inUse);
             HoldfastMetric.KEYS_BARRED.count("policy");
         }
+        return stranger;
     }
 
     private Set<String> inUse(ClientModel client) {

@@ -73,6 +73,7 @@ public final class RefusedProof {
                         Optional.ofNullable(token.getConfirmation())
                                 .map(AccessToken.Confirmation::getKeyThumbprint)
                                 .map(KeyThumbprint::dpop),
-                        Optional.empty()));
+                        Optional.empty(),
+                        false));
     }
 }

@@ -113,7 +113,8 @@ final class RequestGate {
                             BindingBreach.Kind.BARRED_KEY,
                             request,
                             Optional.empty(),
-                            Optional.of(refusal.get().key())));
+                            Optional.of(refusal.get().key()),
+                            false));
         }
         String words = "The key is not admitted for this client";
         throw new RequestRefusedException(
@@ -124,16 +125,18 @@ final class RequestGate {
             TokenRequest request, BindingVerdict.Breached breached, BindingKeys presented) {
         boolean missing = breached.kind() == BreachKind.MISSING_KEY;
         Optional<KeyThumbprint> shown = presented.of(breached.expected().kind());
-        BindingBreach breach = BreachReport.of(
-                missing ? BindingBreach.Kind.MISSING_KEY : BindingBreach.Kind.WRONG_KEY,
-                request,
-                Optional.of(breached.expected()),
-                shown);
         if (mode == Mode.ENFORCE) {
-            if (breach.clientAuthenticated() && shown.isPresent()) {
-                keyGate.bar(request.client(), shown.get(), breached.expected());
-            }
-            BreachReport.tell(session, breach);
+            boolean barred = !request.client().isPublicClient()
+                    && shown.isPresent()
+                    && keyGate.bar(request.client(), shown.get(), breached.expected());
+            BreachReport.tell(
+                    session,
+                    BreachReport.of(
+                            missing ? BindingBreach.Kind.MISSING_KEY : BindingBreach.Kind.WRONG_KEY,
+                            request,
+                            Optional.of(breached.expected()),
+                            shown,
+                            barred));
         }
         if (!missing) {
             return new RequestRefusedException(

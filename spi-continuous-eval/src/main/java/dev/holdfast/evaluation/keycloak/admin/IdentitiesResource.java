@@ -63,8 +63,8 @@ public final class IdentitiesResource {
     }
 
     /**
-     * Ends everything of an identity: its sessions, and its tokens without a session, which are not accepted from now on where
-     * they are introspected or refreshed.
+     * Ends everything of an identity: its sessions, and its tokens without a session, which relying parties are told to refuse
+     * and which are not accepted from now on where they are introspected or refreshed.
      *
      * @param clientId the client
      * @param reason why
@@ -80,6 +80,7 @@ public final class IdentitiesResource {
         String why = call.reason(reason);
         // Tokens of this very second are meant too: Keycloak refuses what was issued before.
         client.setNotBefore(Math.toIntExact(Instant.now().getEpochSecond() + 1));
+        new SessionEnding(call.session(), Initiator.ADMIN).endTokens(clientId, Optional.empty(), why);
         EndedRepresentation ended = end(new LiveSessions(call.session()).ofClient(client, 0, MOST_ENDED + 1), why);
         call.record(
                 OperationType.ACTION, RESOURCE, ended, Map.of("action", "revoke", "client", clientId, "reason", why));
@@ -148,7 +149,8 @@ public final class IdentitiesResource {
     }
 
     /**
-     * Ends everything that is bound to a key, and bars it: one compromised instance falls, its siblings live.
+     * Ends everything that is bound to a key, and bars it: one compromised instance falls, its siblings live. Relying parties
+     * are told to refuse its tokens, also those without a session.
      *
      * @param clientId the client
      * @param thumbprint the key, 43 characters of base64url
@@ -170,8 +172,12 @@ public final class IdentitiesResource {
         ClientKeys.bar(client, KeyThumbprint.dpop(value));
         HoldfastMetric.KEYS_BARRED.count("administrator");
         LiveSessions sessions = new LiveSessions(call.session());
+        // The value does not say of which kind the key is, and one that is of the other kind matches nothing.
+        List<KeyThumbprint> keys = List.of(KeyThumbprint.dpop(value), KeyThumbprint.mtls(value));
+        SessionEnding ending = new SessionEnding(call.session(), Initiator.ADMIN);
+        keys.forEach(key -> ending.endTokens(clientId, Optional.of(key), why));
         EndedRepresentation ended = end(
-                List.of(KeyThumbprint.dpop(value), KeyThumbprint.mtls(value)).stream()
+                keys.stream()
                         .flatMap(key -> sessions.ofKey(client, key, SCANNED).stream())
                         .limit(MOST_ENDED + 1L)
                         .toList(),

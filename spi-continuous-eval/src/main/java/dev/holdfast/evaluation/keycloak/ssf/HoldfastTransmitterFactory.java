@@ -72,6 +72,7 @@ public final class HoldfastTransmitterFactory extends DefaultSsfTransmitterProvi
                 createSsfPushDeliveryHandler(),
                 this::createOutboxStore,
                 (ticking, receiver) -> whenCommitted.tell(ticking, EventDelivery.PUSH, receiver),
+                InactiveStreams::pause,
                 metricsBinder);
     }
 

@@ -2,10 +2,16 @@ package dev.holdfast.evaluation.keycloak.ssf;
 
 import dev.holdfast.evaluation.EventPlan;
 import dev.holdfast.evaluation.PlannedEvent;
+import dev.holdfast.evaluation.StreamProfile;
 import dev.holdfast.evaluation.TrustChange;
+import dev.holdfast.evaluation.WantedTypes;
+import dev.holdfast.events.EventType;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.ssf.Ssf;
@@ -21,6 +27,15 @@ public final class SsfPublisher {
 
     /** {@code true} for a receiver that hears of everybody; an administrator sets it. */
     static final String RECEIVES_ALL = "holdfast.receives-all";
+
+    /** {@code true} for a receiver that also hears what decisions were made by; an administrator sets it. */
+    static final String EVIDENCE = "holdfast.evidence";
+
+    /** In which form a receiver hears whom events are about; a word of {@link StreamProfile.Subjects}. */
+    static final String SUBJECTS = "holdfast.subjects";
+
+    /** A token request must not pay for a search that says no every time. */
+    private static final WantedTypes WANTED = new WantedTypes();
 
     private SsfPublisher() {}
 
@@ -38,12 +53,38 @@ public final class SsfPublisher {
         SsfTransmitterProvider transmitter = session.getProvider(SsfTransmitterProvider.class);
         for (StreamConfig stream : transmitter.streamStore().findStreamsForSsfReceiverClients()) {
             Set<String> names = names(stream);
-            boolean all = receivesAll(session, stream);
+            Optional<ClientModel> receiver = receiver(session, stream);
+            boolean all = receiver.map(one -> is(one, RECEIVES_ALL)).orElse(false);
+            StreamProfile profile = receiver.map(SsfPublisher::profile).orElse(StreamProfile.DEFAULT);
             changes.stream()
                     .filter(change -> change.concerns(names, all))
-                    .flatMap(change -> EventPlan.of(stream.getIssuer(), change.cause()).stream())
+                    .flatMap(change -> EventPlan.of(stream.getIssuer(), change.cause(), profile).stream())
                     .forEach(event -> publish(transmitter, stream, txn, event));
         }
+    }
+
+    /**
+     * Whether any stream of the current realm has asked for a type of event.
+     *
+     * @param session the session
+     * @param type the type
+     * @return false if nobody would be told
+     */
+    public static boolean isWanted(KeycloakSession session, EventType type) {
+        return Ssf.isTransmitterEnabled(session.getContext().getRealm())
+                && WANTED.of(session.getContext().getRealm().getId(), Instant.now(), () -> wanted(session))
+                        .contains(type.uri());
+    }
+
+    private static Set<String> wanted(KeycloakSession session) {
+        return session
+                .getProvider(SsfTransmitterProvider.class)
+                .streamStore()
+                .findStreamsForSsfReceiverClients()
+                .stream()
+                .flatMap(stream -> Optional.ofNullable(stream.getEventsDelivered()).stream())
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -80,9 +121,16 @@ public final class SsfPublisher {
         return names;
     }
 
-    private static boolean receivesAll(KeycloakSession session, StreamConfig stream) {
-        ClientModel client =
-                session.clients().getClientById(session.getContext().getRealm(), stream.getClientId());
-        return client != null && Boolean.parseBoolean(client.getAttribute(RECEIVES_ALL));
+    private static Optional<ClientModel> receiver(KeycloakSession session, StreamConfig stream) {
+        return Optional.ofNullable(
+                session.clients().getClientById(session.getContext().getRealm(), stream.getClientId()));
+    }
+
+    private static StreamProfile profile(ClientModel receiver) {
+        return new StreamProfile(is(receiver, EVIDENCE), StreamProfile.Subjects.of(receiver.getAttribute(SUBJECTS)));
+    }
+
+    private static boolean is(ClientModel receiver, String attribute) {
+        return Boolean.parseBoolean(receiver.getAttribute(attribute));
     }
 }

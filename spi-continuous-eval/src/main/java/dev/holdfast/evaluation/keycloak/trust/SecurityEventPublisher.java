@@ -2,6 +2,7 @@ package dev.holdfast.evaluation.keycloak.trust;
 
 import dev.holdfast.evaluation.TrustChange;
 import dev.holdfast.evaluation.keycloak.ssf.SsfPublisher;
+import dev.holdfast.events.EventType;
 import java.util.List;
 import org.keycloak.common.Profile;
 import org.keycloak.models.KeycloakSession;
@@ -26,6 +27,15 @@ public interface SecurityEventPublisher {
     void expect(KeycloakSession session);
 
     /**
+     * Whether any stream of the current realm asks for a type of event; what was asked for within the last seconds may be missed.
+     *
+     * @param session the session
+     * @param type the type
+     * @return false if nobody would be told
+     */
+    boolean isWanted(KeycloakSession session, EventType type);
+
+    /**
      * The publisher of this server.
      *
      * @return Keycloak's transmitter if its feature is on, else one that tells nobody: revocation stays local
@@ -38,6 +48,11 @@ public interface SecurityEventPublisher {
                 if (ssf) {
                     SsfPublisher.publish(session, txn, changes);
                 }
+            }
+
+            @Override
+            public boolean isWanted(KeycloakSession session, EventType type) {
+                return ssf && SsfPublisher.isWanted(session, type);
             }
 
             @Override

@@ -13,6 +13,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.session.UserSessionPersisterProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.OIDCConfigAttributes;
 
@@ -51,6 +52,28 @@ public record SessionFacts(
                 session.getContext(),
                 own -> of(own, sessionId),
                 "read a session before it ended");
+    }
+
+    /**
+     * Of a session that has expired: Keycloak gives it to nobody any more, but what it has written of it is there until it is
+     * removed. Empty where sessions are not persistent.
+     */
+    static Optional<SessionFacts> expired(KeycloakSession session, String sessionId) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                session.getKeycloakSessionFactory(),
+                session.getContext(),
+                own -> written(own, sessionId),
+                "read a session before it is removed");
+    }
+
+    private static Optional<SessionFacts> written(KeycloakSession own, String sessionId) {
+        UserSessionPersisterProvider persister = own.getProvider(UserSessionPersisterProvider.class);
+        return Stream.of(false, true)
+                .map(offline -> Optional.ofNullable(
+                        persister.loadUserSession(own.getContext().getRealm(), sessionId, offline)))
+                .flatMap(Optional::stream)
+                .map(SessionFacts::of)
+                .reduce(SessionFacts::with);
     }
 
     /** For whom the tokens of all sessions of a user were meant, as committed. */

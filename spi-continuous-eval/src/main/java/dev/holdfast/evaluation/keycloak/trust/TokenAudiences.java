@@ -16,8 +16,9 @@ import org.keycloak.protocol.oidc.mappers.AudienceProtocolMapper;
 import org.keycloak.protocol.oidc.mappers.AudienceResolveProtocolMapper;
 
 /**
- * For whom tokens of a client are meant, told from its audience mappers and those of its scopes. Narrower than the truth where
- * a mapper of another kind writes the audience.
+ * For whom tokens of a client are meant, told from its audience mappers and those of its scopes: those may hear of it. Narrower
+ * than the truth where a mapper of another kind writes the audience. A right to speak of a session is given only by what was
+ * really issued in it, {@link dev.holdfast.evaluation.keycloak.IssuedAudiences}.
  */
 public final class TokenAudiences {
 

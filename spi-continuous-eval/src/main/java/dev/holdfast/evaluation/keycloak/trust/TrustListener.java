@@ -10,15 +10,18 @@ final class TrustListener implements EventListenerProvider {
 
     private final KeycloakSession session;
     private final Announcer announcer;
+    private final SessionSightings sightings;
 
-    TrustListener(KeycloakSession session, Announcer announcer) {
+    TrustListener(KeycloakSession session, Announcer announcer, SessionSightings sightings) {
         this.session = session;
         this.announcer = announcer;
+        this.sightings = sightings;
     }
 
     @Override
     public void onEvent(Event event) {
         announcer.announce(UserEventCauses.txn(event), new UserEventCauses(session).of(event));
+        sightings.onEvent(session, event);
     }
 
     @Override

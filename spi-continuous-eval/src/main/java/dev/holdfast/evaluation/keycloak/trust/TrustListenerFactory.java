@@ -16,6 +16,7 @@ import org.keycloak.provider.ProviderEvent;
 public final class TrustListenerFactory implements EventListenerProviderFactory {
 
     private final SecurityEventPublisher publisher = SecurityEventPublisher.installed();
+    private final SessionSightings sightings = new SessionSightings(publisher);
 
     @Override
     public String getId() {
@@ -29,7 +30,7 @@ public final class TrustListenerFactory implements EventListenerProviderFactory 
 
     @Override
     public EventListenerProvider create(KeycloakSession session) {
-        return new TrustListener(session, new Announcer(session, publisher));
+        return new TrustListener(session, new Announcer(session, publisher), sightings);
     }
 
     @Override
@@ -41,7 +42,9 @@ public final class TrustListenerFactory implements EventListenerProviderFactory 
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        sightings.close();
+    }
 
     private void onModelEvent(ProviderEvent event) {
         if (event instanceof UserModel.UserPreRemovedEvent removed) {

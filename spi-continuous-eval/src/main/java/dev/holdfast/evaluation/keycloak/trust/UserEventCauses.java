@@ -26,6 +26,9 @@ final class UserEventCauses {
     /** Keycloak says them in no other way. */
     private static final Set<String> REUSES = Set.of("Maximum allowed refresh token reuse exceeded", "Stale token");
 
+    /** The same. */
+    private static final Set<String> ENDS = Set.of("Session not active", "Offline session not active");
+
     private final KeycloakSession session;
 
     UserEventCauses(KeycloakSession session) {
@@ -35,11 +38,9 @@ final class UserEventCauses {
     List<TrustChange> of(Event event) {
         return switch (event.getType()) {
             case LOGOUT -> session(Trigger.LOGOUT, Initiator.USER, event);
-            case USER_SESSION_DELETED -> session(Trigger.EXPIRY, Initiator.POLICY, event);
+            case USER_SESSION_DELETED -> expiry(event);
             case REFRESH_TOKEN_ERROR ->
-                REUSES.contains(detail(event, Details.REASON).orElse(""))
-                        ? session(Trigger.REUSE, Initiator.POLICY, event)
-                        : List.of();
+                refused(event, detail(event, Details.REASON).orElse(""));
             case REVOKE_GRANT -> revoked(event);
             case UPDATE_CREDENTIAL -> credential(event, "update");
             case REMOVE_CREDENTIAL -> credential(event, "delete");
@@ -50,10 +51,33 @@ final class UserEventCauses {
     }
 
     private List<TrustChange> session(Trigger trigger, Initiator initiator, Event event) {
-        if (event.getSessionId() == null) {
-            return List.of();
+        return event.getSessionId() == null
+                ? List.of()
+                : session(trigger, initiator, event, SessionFacts.committed(session, event.getSessionId()));
+    }
+
+    private List<TrustChange> refused(Event event, String reason) {
+        if (REUSES.contains(reason)) {
+            return session(Trigger.REUSE, Initiator.POLICY, event);
         }
-        Optional<SessionFacts> facts = SessionFacts.committed(session, event.getSessionId());
+        // Keycloak removes the session in the request that it refuses, and then never tells. Once it is gone there is
+        // no second time.
+        return ENDS.contains(reason) && event.getSessionId() != null
+                ? SessionFacts.expired(session, event.getSessionId())
+                        .map(facts -> session(Trigger.EXPIRY, Initiator.POLICY, event, Optional.of(facts)))
+                        .orElse(List.of())
+                : List.of();
+    }
+
+    /** Raised when Keycloak removes what it has kept of the session, minutes after its end. */
+    private List<TrustChange> expiry(Event event) {
+        return event.getSessionId() == null
+                ? List.of()
+                : session(Trigger.EXPIRY, Initiator.POLICY, event, SessionFacts.expired(session, event.getSessionId()));
+    }
+
+    private static List<TrustChange> session(
+            Trigger trigger, Initiator initiator, Event event, Optional<SessionFacts> facts) {
         Whom whom = facts.map(SessionFacts::whom)
                 .orElseGet(() -> Whom.session(Optional.ofNullable(event.getUserId()), event.getSessionId()));
         Cause cause = Cause.of(trigger, at(event), initiator, whom);

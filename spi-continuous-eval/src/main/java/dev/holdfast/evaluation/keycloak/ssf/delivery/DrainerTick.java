@@ -3,6 +3,7 @@ package dev.holdfast.evaluation.keycloak.ssf.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.events.outbox.OutboxConfig;
@@ -34,6 +35,7 @@ public final class DrainerTick extends OutboxDrainerTask {
     }
 
     private final Wake wake;
+    private final Consumer<KeycloakSession> streams;
     private final SsfMetricsBinder metrics;
 
     /**
@@ -43,6 +45,7 @@ public final class DrainerTick extends OutboxDrainerTask {
      * @param handler as for Keycloak's own; it is not called
      * @param stores as for Keycloak's own
      * @param wake wakes the worker of a receiver
+     * @param streams looks after streams whose receivers are gone
      * @param metrics Keycloak's, of which it records the timer's
      */
     public DrainerTick(
@@ -50,9 +53,11 @@ public final class DrainerTick extends OutboxDrainerTask {
             OutboxDeliveryHandler handler,
             Function<KeycloakSession, OutboxStore> stores,
             Wake wake,
+            Consumer<KeycloakSession> streams,
             SsfMetricsBinder metrics) {
         super(config, handler, stores);
         this.wake = wake;
+        this.streams = streams;
         this.metrics = metrics;
     }
 
@@ -62,6 +67,7 @@ public final class DrainerTick extends OutboxDrainerTask {
         DrainerOutcome outcome = DrainerOutcome.ERROR;
         try {
             super.run(session);
+            streams.accept(session);
             outcome = DrainerOutcome.OK;
         } finally {
             metrics.recordDrainerTick(outcome, Duration.between(begin, Instant.now()));
