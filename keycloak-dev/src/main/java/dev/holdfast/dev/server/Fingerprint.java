@@ -15,7 +15,8 @@ final class Fingerprint {
     private static final int LENGTH = 12;
     private static final List<String> OF_THE_BUILD =
             List.of("-provider", "-provider-default", "-enabled", "-providers-mask");
-    private static final List<String> OF_THE_START = List.of("--proxy-", "--hostname", "--log-level", "--db-url");
+    private static final List<String> OF_THE_START =
+            List.of("--proxy-", "--hostname", "--log-level", "--db-url", "--db-username", "--db-password");
 
     private Fingerprint() {}
 

@@ -118,6 +118,31 @@ public final class KeycloakServer implements RunningKeycloak {
         return process.isAlive();
     }
 
+    /** Ends its process as a crash does (SIGKILL); what it kept outside of its memory is there for {@link #restart}. */
+    public void crash() {
+        try {
+            process.kill();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", interrupted);
+        }
+    }
+
+    /**
+     * Starts it again after a {@link #crash}, at the same addresses and on the same files, and waits until it is ready.
+     *
+     * @throws ServerStartException if it does not come up
+     */
+    public void restart(Duration atMost) {
+        process = launch();
+        try {
+            awaitReady(atMost, line -> {});
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ServerStartException("Interrupted while Keycloak was starting", interrupted);
+        }
+    }
+
     @Override
     public void close() {
         if (stop()) {

@@ -79,6 +79,11 @@ public final class ServerProcess {
         started.forEach(ProcessHandle::destroyForcibly);
     }
 
+    /** Ends it at once, without asking and without a chance to write anything; waits until it has gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /** The last lines it said. */
     public String tail() {
         try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.dev.client.Http;
 import dev.holdfast.dev.client.HttpAnswer;
 import dev.holdfast.dev.client.Json;
+import dev.holdfast.dev.server.RunningKeycloak;
 import dev.holdfast.events.EventType;
 import java.net.http.HttpRequest;
 import java.util.HashMap;
@@ -104,22 +105,26 @@ class TransmitterDefectsIT {
     @ParameterizedTest(name = BOTH)
     @CsvSource({"STOCK, false", "DEFAULT, true"})
     void client_thatIsNew_hasTheScopesOfReceivers(String kind, boolean has) {
-        TestRealm realm = receiver(kind).realm();
-        ObjectNode client = Json.object().put("clientId", "new-receiver").put("serviceAccountsEnabled", true);
-        client.put("publicClient", false).put("secret", "secret");
-        assertThat(realm.admin().post("/" + realm.name() + "/clients", client).status())
-                .isEqualTo(201);
+        // Of its own: in a realm that has receivers already, a stock server gave the scopes to a new client.
+        try (TestRealm realm = RealmDraft.unguarded().on(server(kind))) {
+            ObjectNode client = Json.object().put("clientId", "new-receiver").put("serviceAccountsEnabled", true);
+            client.put("publicClient", false).put("secret", "secret");
+            assertThat(realm.admin()
+                            .post("/" + realm.name() + "/clients", client)
+                            .status())
+                    .isEqualTo(201);
 
-        boolean found = StreamSupport.stream(
-                        realm.admin()
-                                .client(realm.name(), "new-receiver")
-                                .orElseThrow()
-                                .path("optionalClientScopes")
-                                .spliterator(),
-                        false)
-                .anyMatch(scope -> scope.asText().equals("ssf.manage"));
+            boolean found = StreamSupport.stream(
+                            realm.admin()
+                                    .client(realm.name(), "new-receiver")
+                                    .orElseThrow()
+                                    .path("optionalClientScopes")
+                                    .spliterator(),
+                            false)
+                    .anyMatch(scope -> scope.asText().equals("ssf.manage"));
 
-        assertThat(found).isEqualTo(has);
+            assertThat(found).isEqualTo(has);
+        }
     }
 
     @ParameterizedTest(name = BOTH)
@@ -149,8 +154,11 @@ class TransmitterDefectsIT {
 
     /** A receiver of its own for each case, in one realm of each server. */
     private TransmitterRealm receiver(String kind) {
-        OptionSet options = kind.equals("STOCK") ? OptionSet.STOCK : OptionSet.DEFAULT;
-        return realms.computeIfAbsent(kind, first -> TransmitterRealm.polling(Servers.get(options)))
+        return realms.computeIfAbsent(kind, first -> TransmitterRealm.polling(server(kind)))
                 .anotherPolling();
+    }
+
+    private static RunningKeycloak server(String kind) {
+        return Servers.get(kind.equals("STOCK") ? OptionSet.STOCK : OptionSet.DEFAULT);
     }
 }
