@@ -119,6 +119,15 @@ class RegistrationIT {
         }
     }
 
+    /** What is kept from it above. */
+    @Test
+    void client_onKeycloakAlone_getsAnyAttributeItAsksFor() {
+        try (TestRealm realm = RealmDraft.unguarded().on(Servers.get(OptionSet.STOCK))) {
+            assertThat(register(realm, self(RECEIVES_ALL, "true")).status()).isEqualTo(201);
+            assertThat(realm.clientAttribute("self-made", RECEIVES_ALL)).isEqualTo("true");
+        }
+    }
+
     private static TestRealm realm(String registration) {
         return RealmDraft.guarded()
                 .binding("mechanisms", "dpop")

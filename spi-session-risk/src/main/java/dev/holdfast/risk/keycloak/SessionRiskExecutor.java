@@ -34,6 +34,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.RefreshToken;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
@@ -264,8 +266,9 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
                 request.sessionId(),
                 request.refreshToken()
                         .map(RefreshToken::getSubject)
-                        .or(() ->
-                                request.userSession().map(made -> made.getUser().getId())));
+                        .or(() -> request.userSession()
+                                .map(UserSessionModel::getUser)
+                                .map(UserModel::getId)));
         DecisionDetails.of(session).ifPresent(details -> {
             if (ended) {
                 TrustEvents.ended(session, about, details);
