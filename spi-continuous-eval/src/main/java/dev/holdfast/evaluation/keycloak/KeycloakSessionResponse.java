@@ -102,14 +102,18 @@ final class KeycloakSessionResponse implements SessionResponse {
             }
             Optional<UserModel> serviceAccount = Optional.ofNullable(own.users().getServiceAccount(client));
             Trigger trigger = order.key().isPresent() ? Trigger.KEY_REVOKED : Trigger.IDENTITY_REVOKED;
+            Whom all = Whom.client(order.clientId());
             // Exchanged tokens keep the user and change the client; a key is barred for one client only.
-            order.key()
-                    .map(key -> Whom.client(order.clientId()).holding(key))
-                    .or(() -> serviceAccount.map(user -> Whom.user(user.getId())))
-                    .map(whom ->
-                            new Cause(trigger, order.at(), order.initiator(), whom, new Change.None(), order.reason()))
-                    .ifPresent(cause -> publish(
-                            own, order.txn(), cause, TokenAudiences.of(client, serviceAccount, Optional.empty())));
+            Stream<Whom> whom = order.key()
+                    .map(key -> Stream.of(all.holding(key)))
+                    .orElseGet(() -> Stream.concat(
+                            Stream.of(all), serviceAccount.map(user -> Whom.user(user.getId())).stream()));
+            Set<String> audiences = TokenAudiences.of(client, serviceAccount, Optional.empty());
+            List<TrustChange> changes = whom.map(one ->
+                            new Cause(trigger, order.at(), order.initiator(), one, new Change.None(), order.reason()))
+                    .map(cause -> new TrustChange(cause, audiences))
+                    .toList();
+            publisher.publish(own, order.txn(), changes);
         });
     }
 
