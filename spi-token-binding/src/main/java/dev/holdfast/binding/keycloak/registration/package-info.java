@@ -1,0 +1,5 @@
+/** Clients that register themselves. */
+@NullMarked
+package dev.holdfast.binding.keycloak.registration;
+
+import org.jspecify.annotations.NullMarked;
