@@ -26,6 +26,7 @@ final class TransmitterRealm implements AutoCloseable {
     private final TestRealm realm;
     private final String user;
     private String stream = "";
+    private String audience = "";
     private URI pollAddress = URI.create("about:blank");
 
     private TransmitterRealm(TestRealm realm, String user) {
@@ -69,6 +70,11 @@ final class TransmitterRealm implements AutoCloseable {
 
     String stream() {
         return stream;
+    }
+
+    /** What its events call their receiver. */
+    String audience() {
+        return audience;
     }
 
     URI pollAddress() {
@@ -153,6 +159,9 @@ final class TransmitterRealm implements AutoCloseable {
         wanted.putArray("events_requested").add(SESSION_REVOKED);
         HttpAnswer answer = AdminClient.succeed("create the stream", call("POST", endpoint("streams"), wanted));
         stream = answer.json().path("stream_id").asText();
+        audience = answer.json().path("aud").isArray()
+                ? answer.json().path("aud").path(0).asText()
+                : answer.json().path("aud").asText();
         pollAddress = URI.create(answer.json().at("/delivery/endpoint_url").asText());
     }
 }
