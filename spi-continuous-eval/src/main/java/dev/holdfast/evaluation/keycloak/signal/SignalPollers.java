@@ -34,7 +34,7 @@ public final class SignalPollers implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SignalPollers.class);
 
     /** So long after it was made a transmitter is polled, and so long another node is left alone. */
-    private static final Duration LOOK = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     private static final int THREADS = 32;
     private static final int MOST = 1_000;
