@@ -4,6 +4,7 @@ import dev.holdfast.evaluation.keycloak.signal.Rates;
 import dev.holdfast.evaluation.keycloak.signal.SignalPollers;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
+import org.keycloak.common.util.Environment;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.PostMigrationEvent;
@@ -42,8 +43,8 @@ public final class HoldfastRealmResourceFactory implements RealmResourceProvider
         SignalPollers made = new SignalPollers(rates);
         pollers = made;
         factory.register(event -> {
-            // Not before the database is there.
-            if (event instanceof PostMigrationEvent) {
+            // Not before the database is there, and not in an export or import: what it took in would be gone with it.
+            if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
                 made.start(factory);
             }
         });
