@@ -43,8 +43,13 @@ public final class ReservedAttributes {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Databases differ in whether names of another case are another name. */
-    private static boolean isReserved(String name) {
+    /**
+     * Whether an attribute is reserved. Databases differ in whether names of another case are another name.
+     *
+     * @param name its name
+     * @return whether only an administrator may set it
+     */
+    public static boolean isReserved(String name) {
         return name.strip().toLowerCase(Locale.ROOT).startsWith(PREFIX);
     }
 }

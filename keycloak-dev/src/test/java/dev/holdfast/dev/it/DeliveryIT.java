@@ -131,15 +131,46 @@ class DeliveryIT {
                 .doesNotHaveDuplicates();
     }
 
+    /** The receiver's client obtains tokens of its own realm here: any authorization server would do. */
+    @Test
+    void push_withClientCredentials_bearsAnAccessTokenOrIsNotSent() {
+        TestRealm realm = signals.realm();
+        realm.setClientAttribute(
+                TransmitterRealm.RECEIVER,
+                "holdfast.push.token-endpoint",
+                realm.tokens().endpoint().toString());
+        realm.setClientAttribute(TransmitterRealm.RECEIVER, "holdfast.push.client-id", TransmitterRealm.RECEIVER);
+        realm.setClientAttribute(TransmitterRealm.RECEIVER, "holdfast.push.client-secret", "wrong");
+        signals.emit("s1");
+        ScriptedReceiver.await(() -> metrics()
+                .lines()
+                .anyMatch(line -> line.startsWith("holdfast_push_seconds_count{")
+                        && line.contains(realm.name())
+                        && line.contains("unavailable")));
+        assertThat(receiver.all()).isEmpty();
+
+        realm.setClientAttribute(
+                TransmitterRealm.RECEIVER,
+                "holdfast.push.client-secret",
+                RealmDraft.credentials(TransmitterRealm.RECEIVER).secret());
+        receiver.awaitAccepted(1);
+
+        assertThat(receiver.all().get(0).authorization()).startsWith("Bearer ey");
+    }
+
     private int circuit() {
-        String metrics = Http.send(
-                        Http.to(URI.create(server.managementUri() + "/metrics")).build())
-                .body();
-        return metrics.lines()
+        return metrics()
+                .lines()
                 .filter(line -> line.startsWith("holdfast_push_circuit{")
                         && line.contains(signals.realm().name()))
                 .map(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .findFirst()
                 .orElse(-1);
+    }
+
+    private String metrics() {
+        return Http.send(
+                        Http.to(URI.create(server.managementUri() + "/metrics")).build())
+                .body();
     }
 }

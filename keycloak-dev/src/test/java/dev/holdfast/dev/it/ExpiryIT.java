@@ -110,8 +110,8 @@ class ExpiryIT {
     private void expire(TokenAnswer tokens) {
         realm.change("", "ssoSessionMaxLifespan", 1);
         // Until then Keycloak still knows the session, and not only what it has written of it.
-        Instant over =
-                Instant.ofEpochSecond(tokens.accessClaims().path("iat").asLong()).plusSeconds(2);
+        Instant over = Instant.ofEpochSecond(tokens.accessClaims().path("iat").asLong())
+                .plusSeconds(2);
         ScriptedReceiver.await(() -> Instant.now().isAfter(over));
         later();
         realm.change("", "ssoSessionMaxLifespan", NORMAL_SECONDS);

@@ -266,31 +266,6 @@ class InboundSignalsIT {
         assertThat(reports(tokens)).hasSize(1);
     }
 
-    @Test
-    void transmitter_withASettingThatCannotBe_isNotCreated() {
-        TestTransmitter draft = TestTransmitter.known(realm, "draft", Map.of());
-
-        for (Map<String, String> wrong : java.util.List.of(
-                Map.of("algorithms", "HS256"),
-                Map.of("algorithms", "none"),
-                Map.of("grants", "everything"),
-                Map.of("revoke", "no-such-event"),
-                Map.of("bearer", "short"),
-                Map.of("jwks", "{}"),
-                Map.of("jwks-url", "http://keys.example", "jwks", ""),
-                Map.of("max-sessions", "0"))) {
-            assertThat(draft.create(wrong).status()).as(wrong.toString()).isEqualTo(400);
-        }
-    }
-
-    @Test
-    void secret_ofATransmitter_isNotShown() {
-        String components = realm.admin()
-                .get("/" + realm.name() + "/components?type=dev.holdfast.evaluation.keycloak.signal.SignalTransmitter")
-                .body();
-        assertThat(components).contains("deployments").doesNotContain("bearer-of-tests");
-    }
-
     private static void assertRefused(HttpAnswer answer, String code) {
         assertThat(answer.status() + " " + answer.json().path("err").asText()).isEqualTo("400 " + code);
         assertThat(answer.header("Content-Type").orElse("")).startsWith("application/json");

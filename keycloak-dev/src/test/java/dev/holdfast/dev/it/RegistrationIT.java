@@ -108,6 +108,8 @@ class RegistrationIT {
             assertThat(same.status()).as(same.body()).isEqualTo(200);
             assertThat(realm.clientAttribute("self-made", RECEIVES_ALL)).isEqualTo("true");
             assertThat(realm.clientAttribute("self-made", BARRED)).isEqualTo(KEY);
+            assertThat(same.json().at("/attributes/harmless").isMissingNode()).isFalse();
+            assertThat(same.body()).doesNotContain(KEY).doesNotContain(RECEIVES_ALL);
         }
     }
 

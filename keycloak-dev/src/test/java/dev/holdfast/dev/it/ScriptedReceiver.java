@@ -38,7 +38,7 @@ final class ScriptedReceiver implements AutoCloseable {
     }
 
     /** An event that it got, and whether it accepted it. */
-    record Got(String jti, String session, String accept, boolean accepted) {}
+    record Got(String jti, String session, String accept, String authorization, boolean accepted) {}
 
     private final HttpServer http;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -115,11 +115,12 @@ final class ScriptedReceiver implements AutoCloseable {
             JsonNode claims = Json.read(new String(payload, StandardCharsets.UTF_8));
             String accept = String.valueOf(exchange.getRequestHeaders().getFirst("Accept"));
             String session = claims.at("/sub_id/session/id").asText();
-            Got got = new Got(claims.path("jti").asText(), session, accept, false);
+            String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+            Got got = new Got(claims.path("jti").asText(), session, accept, authorization, false);
             Answer answer = script.apply(got);
             boolean accepted = answer.status() < 300;
             synchronized (this) {
-                all.add(new Got(got.jti(), session, accept, accepted));
+                all.add(new Got(got.jti(), session, accept, authorization, accepted));
             }
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);

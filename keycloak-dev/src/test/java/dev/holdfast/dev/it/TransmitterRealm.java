@@ -30,6 +30,7 @@ final class TransmitterRealm implements AutoCloseable {
     private final String user;
     private final String receiver;
     private String stream = "";
+    private String audience = "";
     private URI pollAddress = URI.create("about:blank");
 
     private TransmitterRealm(TestRealm realm, String user, String receiver) {
@@ -85,6 +86,11 @@ final class TransmitterRealm implements AutoCloseable {
 
     String stream() {
         return stream;
+    }
+
+    /** What its events call their receiver. */
+    String audience() {
+        return audience;
     }
 
     URI pollAddress() {
@@ -179,6 +185,9 @@ final class TransmitterRealm implements AutoCloseable {
         wanted.putArray("events_requested").add(SESSION_REVOKED);
         HttpAnswer answer = AdminClient.succeed("create the stream", call("POST", endpoint("streams"), wanted));
         stream = answer.json().path("stream_id").asText();
+        audience = answer.json().path("aud").isArray()
+                ? answer.json().path("aud").path(0).asText()
+                : answer.json().path("aud").asText();
         pollAddress = URI.create(answer.json().at("/delivery/endpoint_url").asText());
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.evaluation.keycloak;
 
+import dev.holdfast.evaluation.keycloak.signal.Rates;
 import dev.holdfast.evaluation.keycloak.signal.SignalEndpoint;
 import jakarta.ws.rs.Path;
 import org.keycloak.models.KeycloakSession;
@@ -8,9 +9,9 @@ import org.keycloak.models.KeycloakSession;
 public final class HoldfastRealmResource {
 
     private final KeycloakSession session;
-    private final SignalEndpoint.Rates rates;
+    private final Rates rates;
 
-    HoldfastRealmResource(KeycloakSession session, SignalEndpoint.Rates rates) {
+    HoldfastRealmResource(KeycloakSession session, Rates rates) {
         this.session = session;
         this.rates = rates;
     }

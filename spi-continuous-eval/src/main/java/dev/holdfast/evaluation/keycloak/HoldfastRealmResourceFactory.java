@@ -1,21 +1,21 @@
 package dev.holdfast.evaluation.keycloak;
 
-import dev.holdfast.evaluation.keycloak.signal.SignalEndpoint;
-import dev.holdfast.evaluation.signal.SignalRates;
+import dev.holdfast.evaluation.keycloak.signal.Rates;
+import dev.holdfast.evaluation.keycloak.signal.SignalPollers;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
+import org.keycloak.common.util.Environment;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
-/** Serves {@link HoldfastRealmResource}. */
+/** Serves {@link HoldfastRealmResource}, and polls the transmitters that do not push to it. */
 public final class HoldfastRealmResourceFactory implements RealmResourceProviderFactory {
 
-    private static final int TRANSMITTERS = 1_000;
-    private static final int SUBJECTS = 20_000;
-
-    private final SignalEndpoint.Rates rates =
-            new SignalEndpoint.Rates(new SignalRates(TRANSMITTERS), new SignalRates(SUBJECTS));
+    private final Rates rates = new Rates();
+    private @Nullable SignalPollers pollers;
 
     @Override
     public String getId() {
@@ -39,8 +39,21 @@ public final class HoldfastRealmResourceFactory implements RealmResourceProvider
     public void init(Config.Scope config) {}
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        SignalPollers made = new SignalPollers(rates);
+        pollers = made;
+        factory.register(event -> {
+            // Not before the database is there, and not in an export or import: what it took in would be gone with it.
+            if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
+                made.start(factory);
+            }
+        });
+    }
 
     @Override
-    public void close() {}
+    public void close() {
+        if (pollers != null) {
+            pollers.close();
+        }
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
 import dev.holdfast.binding.keycloak.trace.HoldfastSpan;
 import dev.holdfast.evaluation.keycloak.signal.TransmitterSettings;
+import dev.holdfast.evaluation.keycloak.ssf.delivery.PushAttribute;
 import dev.holdfast.risk.keycloak.event.EventDetail;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,20 @@ class TablesOfTheDocumentationTest {
                                 + (one.getDefaultValue().equals("") ? "" : "`" + one.getDefaultValue() + "`") + " | "
                                 + one.getHelpText() + " |\n")
                         .collect(Collectors.joining("", "| setting | default | what it does |\n|---|---|---|\n", "")));
+    }
+
+    @Test
+    void attributes_ofReceivers_areThoseOfTheCode() throws IOException {
+        check(
+                DOCS.resolve("delivery.md"),
+                "attributes:push",
+                "attributes",
+                Arrays.stream(PushAttribute.values())
+                        .map(one -> "| `" + one.attribute() + "` | "
+                                + (one.byDefault().isEmpty() ? "" : "`" + one.byDefault() + "`") + " | " + one.help()
+                                + " |\n")
+                        .collect(
+                                Collectors.joining("", "| attribute | default | what it does |\n|---|---|---|\n", "")));
     }
 
     @Test

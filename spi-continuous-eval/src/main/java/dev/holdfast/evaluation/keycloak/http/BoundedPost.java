@@ -1,6 +1,9 @@
 package dev.holdfast.evaluation.keycloak.http;
 
+import dev.holdfast.evaluation.delivery.AddressPolicy;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -48,6 +51,51 @@ public final class BoundedPost {
     }
 
     /**
+     * Reads an address that others chose.
+     *
+     * @param text the address
+     * @return the same; it leads to a host by TLS, or by plain HTTP where the policy admits closed networks
+     * @throws UnsuitableAddressException if nothing may be sent there
+     */
+    public URI address(String text) throws UnsuitableAddressException {
+        URI address;
+        try {
+            address = URI.create(text);
+        } catch (IllegalArgumentException notAnAddress) {
+            throw new UnsuitableAddressException("is not a URL");
+        }
+        if (address.getHost() == null) {
+            throw new UnsuitableAddressException("has no host");
+        }
+        boolean plain = "http".equalsIgnoreCase(address.getScheme()) && resolver.policy() != AddressPolicy.PUBLIC;
+        if (!"https".equalsIgnoreCase(address.getScheme()) && !plain) {
+            throw new UnsuitableAddressException("is not https");
+        }
+        return address;
+    }
+
+    /**
+     * Reads the body of an answer, up to a bound; what is longer is cut off, and its connection is not used again.
+     *
+     * @param response the answer
+     * @param most so many bytes
+     * @return the body, empty if there is none
+     * @throws IOException if it does not come whole
+     */
+    public static byte[] body(CloseableHttpResponse response, int most) throws IOException {
+        if (response.getEntity() == null) {
+            return new byte[0];
+        }
+        InputStream content = response.getEntity().getContent();
+        byte[] body = content.readNBytes(most);
+        if (content.read() < 0) {
+            // Read to its end, so that the connection is used again.
+            content.close();
+        }
+        return body;
+    }
+
+    /**
      * Sends a request.
      *
      * @param post the request; it is aborted when the time is over
@@ -55,7 +103,7 @@ public final class BoundedPost {
      * @param answer how long the other side may be silent; both together bound the whole exchange
      * @param reader reads the answer
      * @return what the reader makes of it
-     * @throws IOException if there is no complete answer in time
+     * @throws IOException if there is no complete answer; {@link DeadlineException} if the time is over
      */
     public <T> T send(HttpPost post, Duration connect, Duration answer, Reader<T> reader) throws IOException {
         post.setConfig(RequestConfig.custom()
@@ -64,14 +112,19 @@ public final class BoundedPost {
                 .setSocketTimeout((int) answer.toMillis())
                 .setRedirectsEnabled(false)
                 .build());
-        long whole = connect.plus(answer).toMillis();
-        ScheduledFuture<?> deadline = clock.schedule(post::abort, whole, TimeUnit.MILLISECONDS);
+        Duration whole = connect.plus(answer);
+        ScheduledFuture<?> deadline = clock.schedule(post::abort, whole.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return resolver.pushingTo(post.getURI().getHost(), () -> {
                 try (CloseableHttpResponse response = http.execute(post)) {
                     return reader.read(response);
                 }
             });
+        } catch (IOException | RuntimeException failed) {
+            if (post.isAborted()) {
+                throw new DeadlineException(whole);
+            }
+            throw failed;
         } finally {
             deadline.cancel(false);
         }

@@ -109,7 +109,7 @@ public final class BackChannelLogouts implements AutoCloseable {
             // Section 2.8; frameworks answer 204 where there is no body.
             return status == 200 || status == 204 ? Optional.empty() : Optional.of("HTTP " + status);
         } catch (IOException | RuntimeException e) {
-            boolean late = post.isAborted() || e instanceof InterruptedIOException;
+            boolean late = e instanceof InterruptedIOException;
             return Optional.of(late ? "no answer in time" : e.getClass().getSimpleName());
         }
     }

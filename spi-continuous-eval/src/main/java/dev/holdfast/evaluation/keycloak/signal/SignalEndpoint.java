@@ -2,8 +2,8 @@ package dev.holdfast.evaluation.keycloak.signal;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
+import dev.holdfast.evaluation.keycloak.VaultSecret;
 import dev.holdfast.evaluation.signal.RefusedSetException.Code;
-import dev.holdfast.evaluation.signal.SignalRates;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,21 +24,10 @@ public final class SignalEndpoint {
     private static final String CONTENT_TYPE = "application/secevent+jwt";
     private static final String SCHEME = "bearer ";
 
-    /** A security event token has about one kilobyte. */
-    private static final int MOST_BYTES = 16 * 1024;
-
     private static final int RETRY_AFTER_SECONDS = 60;
 
     private final KeycloakSession session;
     private final Rates rates;
-
-    /**
-     * What is counted across requests.
-     *
-     * @param perTransmitter the signals of each transmitter
-     * @param perSubject the signals of each subject
-     */
-    public record Rates(SignalRates perTransmitter, SignalRates perSubject) {}
 
     /**
      * The endpoint of the current realm.
@@ -88,25 +76,23 @@ public final class SignalEndpoint {
             new SignalOutcome.Refused(Code.AUTHENTICATION_FAILED, "the transmitter is not authenticated");
 
     private SignalOutcome take(SignalTransmitter sender, InputStream body) throws IOException {
-        if (!rates.perTransmitter()
-                .allows(sender.componentId(), sender.transmitter().limits().perMinute(), Instant.now())) {
+        SignalIntake intake = new SignalIntake(session, rates);
+        if (!intake.admits(sender)) {
             return new SignalOutcome.TooMany();
         }
         if (!isSecurityEventToken()) {
             return new SignalOutcome.Refused(Code.INVALID_REQUEST, "the content type is not " + CONTENT_TYPE);
         }
-        byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-        if (bytes.length > MOST_BYTES) {
-            return new SignalOutcome.Refused(Code.INVALID_REQUEST, "the body is too large");
-        }
-        return new SignalIntake(session, rates.perSubject())
-                .take(sender, new String(bytes, StandardCharsets.US_ASCII).strip());
+        byte[] bytes = body.readNBytes(SignalIntake.MOST_BYTES + 1);
+        return intake.take(sender, new String(bytes, StandardCharsets.US_ASCII));
     }
 
+    /** Those that push; one that is polled has no say here. */
     private List<SignalTransmitter> transmitters() {
         RealmModel realm = session.getContext().getRealm();
         return realm.getComponentsStream(realm.getId(), SignalTransmitter.class.getName())
                 .map(TransmitterSettings::read)
+                .filter(transmitter -> transmitter.source().isEmpty())
                 .toList();
     }
 
@@ -115,18 +101,13 @@ public final class SignalEndpoint {
         byte[] shown = Sha256.of(bearer());
         Optional<SignalTransmitter> sender = Optional.empty();
         for (SignalTransmitter transmitter : transmitters) {
-            byte[] secret = Sha256.of(secret(transmitter));
-            if (MessageDigest.isEqual(secret, shown)) {
+            Optional<byte[]> secret =
+                    VaultSecret.read(session, transmitter.bearer()).map(Sha256::of);
+            if (secret.isPresent() && MessageDigest.isEqual(secret.get(), shown)) {
                 sender = Optional.of(transmitter);
             }
         }
         return sender;
-    }
-
-    private String secret(SignalTransmitter transmitter) {
-        try (var secret = session.vault().getStringSecret(transmitter.bearer())) {
-            return secret.get().orElse(transmitter.bearer());
-        }
     }
 
     private String bearer() {

@@ -2,11 +2,11 @@ package dev.holdfast.evaluation.keycloak.signal;
 
 import dev.holdfast.evaluation.signal.InboundSignal;
 import dev.holdfast.evaluation.signal.RefusedSetException;
+import dev.holdfast.evaluation.signal.RefusedSetException.Code;
 import dev.holdfast.evaluation.signal.SetClaims;
 import dev.holdfast.evaluation.signal.SetHeader;
 import dev.holdfast.evaluation.signal.SignalPlan;
 import dev.holdfast.evaluation.signal.SignalPolicy;
-import dev.holdfast.evaluation.signal.SignalRates;
 import dev.holdfast.evaluation.signal.Transmitter;
 import java.time.Instant;
 import org.jboss.logging.Logger;
@@ -15,22 +15,41 @@ import org.keycloak.models.SingleUseObjectProvider;
 import org.keycloak.services.Urls;
 
 /**
- * Takes in one security event token of a transmitter that has authenticated: verified, not seen before, allowed, within the
- * limits, then acted on. What costs least is asked first.
+ * Takes in security event tokens of a transmitter, however they came: verified, not seen before, allowed, within the limits,
+ * then acted on. What costs least is asked first.
  */
 final class SignalIntake {
+
+    /** A security event token has about one kilobyte. */
+    static final int MOST_BYTES = 16 * 1024;
+
+    /** Far longer than taking in a token lasts. */
+    private static final long UNDER_WAY_SECONDS = 120;
 
     private static final Logger LOG = Logger.getLogger(SignalIntake.class);
 
     private final KeycloakSession session;
-    private final SignalRates perSubject;
+    private final Rates rates;
 
-    SignalIntake(KeycloakSession session, SignalRates perSubject) {
+    SignalIntake(KeycloakSession session, Rates rates) {
         this.session = session;
-        this.perSubject = perSubject;
+        this.rates = rates;
     }
 
-    SignalOutcome take(SignalTransmitter configured, String compact) {
+    /** Counts one more of a transmitter, before anything is looked at. */
+    boolean admits(SignalTransmitter configured) {
+        return rates.perTransmitter()
+                .allows(
+                        configured.componentId(),
+                        configured.transmitter().limits().perMinute(),
+                        Instant.now());
+    }
+
+    SignalOutcome take(SignalTransmitter configured, String body) {
+        if (body.length() > MOST_BYTES) {
+            return new SignalOutcome.Refused(Code.INVALID_REQUEST, "the token is too large");
+        }
+        String compact = body.strip();
         Instant now = Instant.now();
         Transmitter transmitter = configured.transmitter();
         try {
@@ -46,7 +65,7 @@ final class SignalIntake {
                     transmitter.name(), e.code().word(), e.description());
             return new SignalOutcome.Refused(e.code(), e.description());
         } catch (SetSignature.KeysUnavailableException e) {
-            return new SignalOutcome.Unavailable();
+            return new SignalOutcome.Unavailable("its keys cannot be fetched");
         }
     }
 
@@ -63,16 +82,21 @@ final class SignalIntake {
             return new SignalOutcome.Accepted("repeated");
         }
         String subject = configured.componentId() + ' ' + act.scope();
-        if (!perSubject.allows(subject, transmitter.limits().perSubject(), now)) {
+        if (!rates.perSubject().allows(subject, transmitter.limits().perSubject(), now)) {
             return new SignalOutcome.TooMany();
         }
-        if (!seen.putIfAbsent(memory, Transmitter.OLDEST.plusMinutes(5).toSeconds())) {
-            return new SignalOutcome.Accepted("repeated");
+        // Remembered only when it is done: a node that crashes on the way leaves it to be told again.
+        String underWay = memory + ".under-way";
+        if (!seen.putIfAbsent(underWay, UNDER_WAY_SECONDS)) {
+            return new SignalOutcome.Unavailable("the same token is being taken in");
         }
-        boolean done = false;
         try {
+            if (seen.contains(memory)) {
+                // Somebody has finished with it since.
+                return new SignalOutcome.Accepted("repeated");
+            }
             boolean concerned = new SignalEffects(session).apply(transmitter, signal, act);
-            done = true;
+            seen.putIfAbsent(memory, Transmitter.OLDEST.plusMinutes(5).toSeconds());
             LOG.infof(
                     "%s: %s%s",
                     act.words(),
@@ -81,10 +105,7 @@ final class SignalIntake {
             return new SignalOutcome.Accepted(
                     concerned ? act.effect().name().toLowerCase(java.util.Locale.ROOT) : "nobody");
         } finally {
-            if (!done) {
-                // What was not done may be told again.
-                seen.remove(memory);
-            }
+            seen.remove(underWay);
         }
     }
 

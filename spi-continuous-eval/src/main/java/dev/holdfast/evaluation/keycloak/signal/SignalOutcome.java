@@ -2,7 +2,7 @@ package dev.holdfast.evaluation.keycloak.signal;
 
 import dev.holdfast.evaluation.signal.RefusedSetException;
 
-/** What became of a push. */
+/** What became of a token. */
 sealed interface SignalOutcome {
 
     /**
@@ -23,8 +23,12 @@ sealed interface SignalOutcome {
     /** Not now: too many came. */
     record TooMany() implements SignalOutcome {}
 
-    /** Not now: the keys of the transmitter cannot be fetched. */
-    record Unavailable() implements SignalOutcome {}
+    /**
+     * Not now: the keys of the transmitter cannot be fetched, or the same is being taken in by somebody else.
+     *
+     * @param why for administrators
+     */
+    record Unavailable(String why) implements SignalOutcome {}
 
     /** A word for the metric. */
     default String word() {

@@ -1,6 +1,7 @@
 package dev.holdfast.evaluation.keycloak.signal;
 
 import dev.holdfast.evaluation.signal.Transmitter;
+import java.util.Optional;
 import org.keycloak.provider.Provider;
 
 /**
@@ -8,11 +9,18 @@ import org.keycloak.provider.Provider;
  *
  * @param componentId the component
  * @param transmitter what it may do
- * @param bearer the secret that it authenticates with, or a reference to Keycloak's vault
+ * @param bearer the secret that it authenticates with when it pushes, or a reference to Keycloak's vault
+ * @param source where its events are polled, empty if it pushes
  * @param jwksUrl where its keys are fetched, empty if they are given
  * @param jwks its keys as a JWKS document, empty if they are fetched
  */
-public record SignalTransmitter(String componentId, Transmitter transmitter, String bearer, String jwksUrl, String jwks)
+public record SignalTransmitter(
+        String componentId,
+        Transmitter transmitter,
+        String bearer,
+        Optional<PollSource> source,
+        String jwksUrl,
+        String jwks)
         implements Provider {
 
     @Override

@@ -1,19 +1,28 @@
 package dev.holdfast.evaluation.keycloak.signal;
 
+import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.invalid;
+import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.isTrusted;
+import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.number;
+import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.require;
+import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.required;
+import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.secret;
+import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.text;
+import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.value;
+import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.words;
+
 import dev.holdfast.evaluation.signal.Effect;
 import dev.holdfast.evaluation.signal.Grant;
 import dev.holdfast.evaluation.signal.Transmitter;
 import dev.holdfast.events.EventType;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.jose.jwk.JSONWebKeySet;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -25,7 +34,6 @@ public final class TransmitterSettings {
     private static final String LISTS = " Several are separated by spaces.";
     private static final Set<String> ALGORITHMS =
             Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /** A secret that can be guessed is none. */
     private static final int LEAST_BEARER = 16;
@@ -45,7 +53,7 @@ public final class TransmitterSettings {
             "bearer",
             "Bearer token",
             "It sends Authorization: Bearer with this value, of at least 16 characters; can be a reference to the vault."
-                    + " Required.");
+                    + " Required where it pushes.");
     private static final ProviderConfigProperty SIGNATURES = text(
             "algorithms",
             "Signature algorithms",
@@ -88,21 +96,24 @@ public final class TransmitterSettings {
             "per-subject", "Signals a minute of one subject", "So many of one subject, on each node.", 5, 1, 1_000);
 
     /** All of them, in the order of the console. */
-    public static final List<ProviderConfigProperty> PROPERTIES = List.of(
-            ISSUER,
-            AUDIENCE,
-            JWKS_URL,
-            JWKS,
-            BEARER,
-            SIGNATURES,
-            SPEAKS_FOR,
-            RAISE_RISK,
-            REBIND,
-            REVOKE,
-            GRANTS,
-            SESSIONS,
-            PER_MINUTE,
-            PER_SUBJECT);
+    public static final List<ProviderConfigProperty> PROPERTIES = Stream.concat(
+                    Stream.of(
+                            ISSUER,
+                            AUDIENCE,
+                            JWKS_URL,
+                            JWKS,
+                            BEARER,
+                            SIGNATURES,
+                            SPEAKS_FOR,
+                            RAISE_RISK,
+                            REBIND,
+                            REVOKE,
+                            GRANTS,
+                            SESSIONS,
+                            PER_MINUTE,
+                            PER_SUBJECT),
+                    PollSettings.PROPERTIES.stream())
+            .toList();
 
     private TransmitterSettings() {}
 
@@ -114,10 +125,11 @@ public final class TransmitterSettings {
      * @throws IllegalArgumentException if a value is missing or none that its setting can have; the message names it
      */
     static SignalTransmitter read(ComponentModel model) {
-        String bearer = required(model, BEARER);
-        require(bearer.length() >= LEAST_BEARER, BEARER);
-        String jwksUrl = of(model, JWKS_URL);
-        String jwks = of(model, JWKS);
+        Optional<PollSource> source = PollSettings.read(model);
+        String bearer = value(model, BEARER);
+        require(source.isPresent() || bearer.length() >= LEAST_BEARER, BEARER);
+        String jwksUrl = value(model, JWKS_URL);
+        String jwks = value(model, JWKS);
         require(jwksUrl.isEmpty() != jwks.isEmpty(), JWKS_URL);
         require(jwksUrl.isEmpty() || isTrusted(jwksUrl), JWKS_URL);
         require(jwks.isEmpty() || isKeySet(jwks), JWKS);
@@ -139,7 +151,7 @@ public final class TransmitterSettings {
                         number(model, SESSIONS, 10_000),
                         number(model, PER_MINUTE, 10_000),
                         number(model, PER_SUBJECT, 1_000)));
-        return new SignalTransmitter(String.valueOf(model.getId()), transmitter, bearer, jwksUrl, jwks);
+        return new SignalTransmitter(String.valueOf(model.getId()), transmitter, bearer, source, jwksUrl, jwks);
     }
 
     private static final String PROVIDER_NAME = "a transmitter";
@@ -167,16 +179,6 @@ public final class TransmitterSettings {
                 .orElseThrow(() -> invalid(setting));
     }
 
-    private static boolean isTrusted(String url) {
-        try {
-            URI uri = URI.create(url);
-            boolean local = "http".equals(uri.getScheme()) && uri.getHost() != null && LOOPBACK.contains(uri.getHost());
-            return ("https".equals(uri.getScheme()) && uri.getHost() != null) || local;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
     private static boolean isKeySet(String jwks) {
         try {
             JSONWebKeySet keys = JsonSerialization.readValue(jwks, JSONWebKeySet.class);
@@ -184,60 +186,5 @@ public final class TransmitterSettings {
         } catch (java.io.IOException e) {
             return false;
         }
-    }
-
-    private static Set<String> words(ComponentModel model, ProviderConfigProperty setting) {
-        return Arrays.stream(of(model, setting).split("[,\\s]+"))
-                .filter(word -> !word.isEmpty())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private static int number(ComponentModel model, ProviderConfigProperty setting, int most) {
-        String text = of(model, setting);
-        require(text.matches("\\d{1,6}"), setting);
-        int number = Integer.parseInt(text);
-        require(number >= 1 && number <= most, setting);
-        return number;
-    }
-
-    private static String required(ComponentModel model, ProviderConfigProperty setting) {
-        String value = of(model, setting);
-        require(!value.isEmpty(), setting);
-        return value;
-    }
-
-    private static String of(ComponentModel model, ProviderConfigProperty setting) {
-        String value = model.get(setting.getName());
-        return value == null || value.isBlank() ? String.valueOf(setting.getDefaultValue()) : value.trim();
-    }
-
-    private static void require(boolean holds, ProviderConfigProperty setting) {
-        if (!holds) {
-            throw invalid(setting);
-        }
-    }
-
-    private static IllegalArgumentException invalid(ProviderConfigProperty setting) {
-        return new IllegalArgumentException(setting.getName() + " is not acceptable. " + setting.getHelpText());
-    }
-
-    private static ProviderConfigProperty text(String name, String label, String help, String byDefault) {
-        return new ProviderConfigProperty(name, label, help, ProviderConfigProperty.STRING_TYPE, byDefault);
-    }
-
-    private static ProviderConfigProperty secret(String name, String label, String help) {
-        ProviderConfigProperty property =
-                new ProviderConfigProperty(name, label, help, ProviderConfigProperty.PASSWORD, "");
-        property.setSecret(true);
-        return property;
-    }
-
-    private static ProviderConfigProperty number(
-            String name, String label, String help, int byDefault, int least, int most) {
-        return text(
-                name,
-                label,
-                help + " Default " + byDefault + ", from " + least + " to " + most + ".",
-                String.valueOf(byDefault));
     }
 }

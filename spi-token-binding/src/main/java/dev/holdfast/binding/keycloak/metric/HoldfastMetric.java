@@ -51,6 +51,12 @@ public enum HoldfastMetric {
             "Security events that others sent. `outcome`: raise_risk, rebind, revoke; nobody for one that concerns no"
                     + " session; ignored, repeated; too_many, unavailable; or the code of a refusal",
             "outcome"),
+    /** Polls of transmitters. */
+    SIGNAL_POLLS(
+            "holdfast.signal.polls",
+            Kind.COUNTER,
+            "Turns with transmitters that are polled. `outcome`: events, empty, failed",
+            "outcome"),
     /** Mode changes. */
     MODE_CHANGES(
             "holdfast.mode.changes",

@@ -2,6 +2,7 @@ package dev.holdfast.binding.keycloak.registration;
 
 import dev.holdfast.binding.ReservedAttributes;
 import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class GuardedRegistration extends DefaultClientRegistrationProvider
     public ClientRepresentation create(ClientRegistrationContext context) {
         ClientRepresentation created = super.create(context);
         refuse(ReservedAttributes.changed(Map.of(), reserved(created.getClientId())));
-        return created;
+        return shown(created);
     }
 
     @Override
@@ -37,7 +38,22 @@ public final class GuardedRegistration extends DefaultClientRegistrationProvider
         Map<String, String> before = reserved(clientId);
         ClientRepresentation updated = super.update(clientId, context);
         refuse(ReservedAttributes.changed(before, reserved(updated.getClientId())));
-        return updated;
+        return shown(updated);
+    }
+
+    @Override
+    public ClientRepresentation get(ClientModel client) {
+        return shown(super.get(client));
+    }
+
+    /** Without the administrator's: secrets can be among them. What a client does not say again stays as it is. */
+    private static ClientRepresentation shown(ClientRepresentation client) {
+        if (client.getAttributes() != null) {
+            Map<String, String> others = new HashMap<>(client.getAttributes());
+            others.keySet().removeIf(ReservedAttributes::isReserved);
+            client.setAttributes(others);
+        }
+        return client;
     }
 
     private Map<String, String> reserved(@Nullable String clientId) {

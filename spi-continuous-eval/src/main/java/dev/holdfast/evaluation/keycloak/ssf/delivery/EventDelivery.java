@@ -5,6 +5,7 @@ import dev.holdfast.evaluation.delivery.DeliveryVerdict;
 import dev.holdfast.evaluation.delivery.RetrySchedule;
 import dev.holdfast.evaluation.keycloak.http.PinnedHttpClient;
 import dev.holdfast.evaluation.keycloak.http.PinnedResolver;
+import dev.holdfast.evaluation.oauth.AccessTokens;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ public final class EventDelivery implements AutoCloseable {
     private final PushThreads threads = new PushThreads();
     private final PinnedHttpClient http;
     private final PinnedResolver resolver;
+    private final AccessTokens tokens = new AccessTokens();
 
     private volatile @Nullable PushWorkers workers;
 
@@ -56,7 +58,8 @@ public final class EventDelivery implements AutoCloseable {
     public void start(KeycloakSessionFactory sessions, List<Duration> refusals, int maxAttempts) {
         DeliveryMeters meters = new DeliveryMeters(Metrics.globalRegistry);
         Settlement settlement = new Settlement(new RetrySchedule(refusals, maxAttempts));
-        workers = new PushWorkers(threads, new PushRound(sessions, http, resolver, settlement, threads, meters));
+        workers =
+                new PushWorkers(threads, new PushRound(sessions, http, resolver, tokens, settlement, threads, meters));
         threads.every(SNAPSHOT, () -> snapshot(sessions, meters));
     }
 
@@ -80,12 +83,13 @@ public final class EventDelivery implements AutoCloseable {
 
     /** Sends one SET at once, without the outbox: a verification that somebody waits for. */
     DeliveryVerdict now(KeycloakSession session, StreamConfig stream, SsfTransmitterConfig config, String set) {
+        ClientModel receiver = session.getContext().getRealm().getClientByClientId(stream.getClientClientId());
         Optional<PushTarget> target =
-                PushTarget.of(session.getContext().getRealm().getName(), stream, config);
+                receiver == null ? Optional.empty() : PushTarget.of(session, receiver, stream, config);
         if (target.isEmpty()) {
             return new DeliveryVerdict.Unavailable("the stream has no push address", Optional.empty());
         }
-        return new PushClient(http.of(session), resolver, threads.clock()).push(target.get(), set);
+        return new PushClient(http.of(session), resolver, threads.clock(), tokens).push(target.get(), set);
     }
 
     @Override

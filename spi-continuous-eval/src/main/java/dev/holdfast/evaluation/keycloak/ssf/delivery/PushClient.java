@@ -1,14 +1,17 @@
 package dev.holdfast.evaluation.keycloak.ssf.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdfast.evaluation.delivery.AddressPolicy;
 import dev.holdfast.evaluation.delivery.DeliveryVerdict;
 import dev.holdfast.evaluation.delivery.DeliveryVerdict.Unavailable;
 import dev.holdfast.evaluation.delivery.PushAnswer;
+import dev.holdfast.evaluation.keycloak.http.AuthorizedPost;
 import dev.holdfast.evaluation.keycloak.http.BoundedPost;
+import dev.holdfast.evaluation.keycloak.http.DeadlineException;
 import dev.holdfast.evaluation.keycloak.http.PinnedResolver;
+import dev.holdfast.evaluation.keycloak.http.UnsuitableAddressException;
+import dev.holdfast.evaluation.oauth.AccessTokens;
+import dev.holdfast.evaluation.oauth.TokenUnavailableException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,61 +31,49 @@ final class PushClient {
     private static final ContentType SET = ContentType.create("application/secevent+jwt");
     private static final int LONGEST_BODY = 4096;
 
-    private final PinnedResolver resolver;
     private final BoundedPost posts;
+    private final AuthorizedPost authorized;
 
-    PushClient(CloseableHttpClient http, PinnedResolver resolver, ScheduledExecutorService clock) {
-        this.resolver = resolver;
+    PushClient(CloseableHttpClient http, PinnedResolver resolver, ScheduledExecutorService clock, AccessTokens tokens) {
         this.posts = new BoundedPost(http, resolver, clock);
+        this.authorized = new AuthorizedPost(posts, tokens);
     }
 
     /** Sends and says what became of it; never throws, never logs the SET. */
     DeliveryVerdict push(PushTarget target, String set) {
-        URI endpoint;
         try {
-            endpoint = URI.create(target.endpoint());
-        } catch (IllegalArgumentException notAnAddress) {
-            return unavailable("the push address is not a URL");
-        }
-        if (endpoint.getHost() == null) {
-            return unavailable("the push address has no host");
-        }
-        if (!"https".equalsIgnoreCase(endpoint.getScheme()) && resolver.policy() == AddressPolicy.PUBLIC) {
-            return unavailable("the push address is not https");
-        }
-        HttpPost post = post(target, endpoint, set);
-        try {
-            return posts.send(post, target.connect(), target.answer(), PushClient::verdict);
+            URI endpoint = posts.address(target.endpoint());
+            return authorized
+                    .send(
+                            () -> post(endpoint, set),
+                            target.credential(),
+                            target.connect(),
+                            target.answer(),
+                            PushClient::answer,
+                            PushAnswer::status)
+                    .verdict();
+        } catch (UnsuitableAddressException wrong) {
+            return unavailable("the push address " + wrong.what());
+        } catch (TokenUnavailableException none) {
+            return unavailable("not sent without a credential: " + none.reason());
+        } catch (DeadlineException late) {
+            return unavailable(String.valueOf(late.getMessage()));
         } catch (IOException | RuntimeException failed) {
-            Duration whole = target.connect().plus(target.answer());
-            return unavailable(
-                    post.isAborted()
-                            ? "no complete answer within " + whole.toMillis() + " ms"
-                            : "no answer: " + failed.getClass().getSimpleName());
+            return unavailable("no answer: " + failed.getClass().getSimpleName());
         }
     }
 
-    private static HttpPost post(PushTarget target, URI endpoint, String set) {
+    private static HttpPost post(URI endpoint, String set) {
         HttpPost post = new HttpPost(endpoint);
         post.setHeader("Accept", "application/json");
-        target.authorization().ifPresent(header -> post.setHeader("Authorization", header));
         post.setEntity(new StringEntity(set, SET));
         return post;
     }
 
-    private static DeliveryVerdict verdict(CloseableHttpResponse response) throws IOException {
+    private static PushAnswer answer(CloseableHttpResponse response) throws IOException {
         int status = response.getStatusLine().getStatusCode();
-        Optional<String> err = Optional.empty();
-        if (response.getEntity() != null) {
-            InputStream content = response.getEntity().getContent();
-            byte[] body = content.readNBytes(LONGEST_BODY);
-            err = err(body);
-            if (content.read() < 0) {
-                // Read to its end, so that the connection is used again.
-                content.close();
-            }
-        }
-        return new PushAnswer(status, err, retryAfter(response.getFirstHeader("Retry-After"))).verdict();
+        Optional<String> err = err(BoundedPost.body(response, LONGEST_BODY));
+        return new PushAnswer(status, err, retryAfter(response.getFirstHeader("Retry-After")));
     }
 
     private static Optional<String> err(byte[] body) {

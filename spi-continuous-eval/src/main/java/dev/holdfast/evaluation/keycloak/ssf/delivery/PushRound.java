@@ -8,6 +8,7 @@ import dev.holdfast.evaluation.delivery.DeliveryVerdict.Undeliverable;
 import dev.holdfast.evaluation.delivery.SubjectOrder;
 import dev.holdfast.evaluation.keycloak.http.PinnedHttpClient;
 import dev.holdfast.evaluation.keycloak.http.PinnedResolver;
+import dev.holdfast.evaluation.oauth.AccessTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +37,7 @@ final class PushRound {
     private final KeycloakSessionFactory sessions;
     private final PinnedHttpClient http;
     private final PinnedResolver resolver;
+    private final AccessTokens tokens;
     private final Settlement settlement;
     private final PushThreads threads;
     private final DeliveryMeters meters;
@@ -44,12 +46,14 @@ final class PushRound {
             KeycloakSessionFactory sessions,
             PinnedHttpClient http,
             PinnedResolver resolver,
+            AccessTokens tokens,
             Settlement settlement,
             PushThreads threads,
             DeliveryMeters meters) {
         this.sessions = sessions;
         this.http = http;
         this.resolver = resolver;
+        this.tokens = tokens;
         this.settlement = settlement;
         this.threads = threads;
         this.meters = meters;
@@ -87,7 +91,7 @@ final class PushRound {
     }
 
     private Work claim(KeycloakSession session, String receiverId, int most, Instant now) {
-        PushClient client = new PushClient(http.of(session), resolver, threads.clock());
+        PushClient client = new PushClient(http.of(session), resolver, threads.clock(), tokens);
         return new Work(
                 OutboxClaims.claim(session, PushTarget::find, receiverId, most, now), client, PushTrace.of(session));
     }

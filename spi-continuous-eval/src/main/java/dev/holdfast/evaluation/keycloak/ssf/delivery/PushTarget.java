@@ -1,5 +1,6 @@
 package dev.holdfast.evaluation.keycloak.ssf.delivery;
 
+import dev.holdfast.evaluation.oauth.Credential;
 import java.time.Duration;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
@@ -16,7 +17,7 @@ import org.keycloak.ssf.transmitter.stream.StreamConfig;
  * @param receiver its client id, for logs and metrics
  * @param streamId its stream
  * @param endpoint where events are posted
- * @param authorization the header {@code Authorization}, if the receiver wants one
+ * @param credential how we authenticate
  * @param connect how long connecting may take
  * @param answer how long the receiver may be silent; both together bound the whole exchange
  * @param maxAge events older than this are not delivered any more
@@ -26,7 +27,7 @@ record PushTarget(
         String receiver,
         String streamId,
         String endpoint,
-        Optional<String> authorization,
+        Credential credential,
         Duration connect,
         Duration answer,
         Optional<Duration> maxAge) {
@@ -46,32 +47,29 @@ record PushTarget(
         }
         SsfTransmitterProvider transmitter = session.getProvider(SsfTransmitterProvider.class);
         StreamConfig stream = transmitter.streamStore().getStreamForClient(receiver);
-        return stream == null
-                ? Optional.empty()
-                : of(realm.getName(), stream, transmitter.getConfig())
-                        .map(target -> target.withMaxAge(maxAge(receiver)));
+        return stream == null ? Optional.empty() : of(session, receiver, stream, transmitter.getConfig());
     }
 
-    /** The target of a stream, empty if it says no address. */
-    static Optional<PushTarget> of(String realm, StreamConfig stream, SsfTransmitterConfig config) {
+    /** The target of a receiver's stream in the realm of the session, empty if it says no address. */
+    static Optional<PushTarget> of(
+            KeycloakSession session, ClientModel receiver, StreamConfig stream, SsfTransmitterConfig config) {
         if (stream.getDelivery() == null || stream.getDelivery().getEndpointUrl() == null) {
             return Optional.empty();
         }
         Integer connect = stream.getPushEndpointConnectTimeoutMillis();
         Integer answer = stream.getPushEndpointSocketTimeoutMillis();
         return Optional.of(new PushTarget(
-                realm,
-                String.valueOf(stream.getClientClientId()),
+                receiver.getRealm().getName(),
+                receiver.getClientId(),
                 stream.getStreamId(),
                 stream.getDelivery().getEndpointUrl(),
-                Optional.ofNullable(stream.getDelivery().getAuthorizationHeader()),
+                PushAttribute.of(
+                        session,
+                        receiver,
+                        Optional.ofNullable(stream.getDelivery().getAuthorizationHeader())),
                 Duration.ofMillis(connect != null ? connect : config.getPushEndpointConnectTimeoutMillis()),
                 Duration.ofMillis(answer != null ? answer : config.getPushEndpointSocketTimeoutMillis()),
-                Optional.empty()));
-    }
-
-    private PushTarget withMaxAge(Optional<Duration> limit) {
-        return new PushTarget(realm, receiver, streamId, endpoint, authorization, connect, answer, limit);
+                maxAge(receiver)));
     }
 
     /** The age from which events of a receiver are not delivered; unset or unreadable means no limit of its own. */

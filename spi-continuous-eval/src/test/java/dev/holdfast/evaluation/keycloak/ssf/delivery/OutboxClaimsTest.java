@@ -8,6 +8,7 @@ import dev.holdfast.evaluation.delivery.DeliveryVerdict.Refused;
 import dev.holdfast.evaluation.delivery.DeliveryVerdict.Unavailable;
 import dev.holdfast.evaluation.delivery.DeliveryVerdict.Undeliverable;
 import dev.holdfast.evaluation.delivery.RetrySchedule;
+import dev.holdfast.evaluation.oauth.Credential;
 import jakarta.persistence.EntityManager;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -264,7 +265,14 @@ class OutboxClaimsTest {
     private static Optional<PushTarget> target(KeycloakSession session, String realmId, String receiverId) {
         Duration second = Duration.ofSeconds(1);
         return Optional.of(new PushTarget(
-                realmId, receiverId, "stream", "http://127.0.0.1", Optional.empty(), second, second, Optional.empty()));
+                realmId,
+                receiverId,
+                "stream",
+                "http://127.0.0.1",
+                new Credential.None(),
+                second,
+                second,
+                Optional.empty()));
     }
 
     /** Of a session only the database is needed. */

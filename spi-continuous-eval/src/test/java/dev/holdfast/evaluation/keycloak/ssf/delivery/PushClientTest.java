@@ -8,6 +8,8 @@ import dev.holdfast.evaluation.delivery.DeliveryVerdict.Delivered;
 import dev.holdfast.evaluation.delivery.DeliveryVerdict.Unavailable;
 import dev.holdfast.evaluation.delivery.DeliveryVerdict.Undeliverable;
 import dev.holdfast.evaluation.keycloak.http.PinnedResolver;
+import dev.holdfast.evaluation.oauth.AccessTokens;
+import dev.holdfast.evaluation.oauth.Credential;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -140,7 +142,8 @@ class PushClientTest {
 
     @Test
     void push_toNoUrl_isUnavailable() {
-        PushTarget nowhere = new PushTarget("r", "c", "s", "::", Optional.empty(), CONNECT, ANSWER, Optional.empty());
+        PushTarget nowhere =
+                new PushTarget("r", "c", "s", "::", new Credential.None(), CONNECT, ANSWER, Optional.empty());
 
         assertThat(client(host -> loopback(), AddressPolicy.CLOSED_NETWORK).push(nowhere, "a.b.c"))
                 .isInstanceOf(Unavailable.class);
@@ -149,7 +152,7 @@ class PushClientTest {
     private PushClient client(DnsResolver names, AddressPolicy policy) {
         PinnedResolver resolver = new PinnedResolver(names, policy);
         CloseableHttpClient http = HttpClients.custom().setDnsResolver(resolver).build();
-        return new PushClient(http, resolver, threads.clock());
+        return new PushClient(http, resolver, threads.clock(), new AccessTokens());
     }
 
     /** Generous: the first exchange loads classes, and test machines are rarely idle. */
@@ -159,7 +162,7 @@ class PushClientTest {
 
     private PushTarget target(String scheme, Duration connect, Duration answer) {
         String endpoint = scheme + "://receiver.example:" + server.getLocalPort() + "/events";
-        return new PushTarget("r", "c", "s", endpoint, Optional.empty(), connect, answer, Optional.empty());
+        return new PushTarget("r", "c", "s", endpoint, new Credential.None(), connect, answer, Optional.empty());
     }
 
     private void receiver(Behaviour behaviour) {

@@ -1,0 +1,143 @@
+package dev.holdfast.evaluation.keycloak.signal;
+
+import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
+import dev.holdfast.evaluation.keycloak.http.AuthorizedPost;
+import dev.holdfast.evaluation.keycloak.http.BoundedPost;
+import dev.holdfast.evaluation.keycloak.http.PinnedHttpClient;
+import dev.holdfast.evaluation.keycloak.http.PinnedResolver;
+import dev.holdfast.evaluation.oauth.AccessTokens;
+import dev.holdfast.evaluation.oauth.Credential;
+import dev.holdfast.evaluation.signal.poll.PollFailedException;
+import dev.holdfast.evaluation.signal.poll.PollTurn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import org.keycloak.cluster.ClusterProvider;
+import org.keycloak.cluster.ExecutionResult;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.services.Urls;
+
+/**
+ * One turn with one transmitter, while no other node has one: the lock is Keycloak's, and ends by itself if this node does. HTTP
+ * happens outside any transaction; reading the settings and each event have one of their own.
+ */
+final class PollRound {
+
+    private static final int MOST_EVENTS = 50;
+    private static final Duration TURN = Duration.ofSeconds(60);
+
+    /** Longer than a turn with its last request; should one last longer all the same, two nodes ask, which harms nothing. */
+    private static final int LOCK_SECONDS = 180;
+
+    private final KeycloakSessionFactory sessions;
+    private final PinnedHttpClient http;
+    private final PinnedResolver resolver;
+    private final ScheduledExecutorService clock;
+    private final AccessTokens tokens = new AccessTokens();
+    private final Rates rates;
+
+    PollRound(
+            KeycloakSessionFactory sessions,
+            PinnedHttpClient http,
+            PinnedResolver resolver,
+            ScheduledExecutorService clock,
+            Rates rates) {
+        this.sessions = sessions;
+        this.http = http;
+        this.resolver = resolver;
+        this.clock = clock;
+        this.rates = rates;
+    }
+
+    /** What came of a turn. */
+    sealed interface Result {
+
+        /** It is gone, or not polled any more. */
+        record Gone() implements Result {}
+
+        /** Another node has its turn. */
+        record Elsewhere() implements Result {}
+
+        /**
+         * It was asked.
+         *
+         * @param settled how many events were settled
+         * @param interval its interval
+         */
+        record Done(int settled, Duration interval) implements Result {}
+
+        /**
+         * It could not be asked, or not all was taken in.
+         *
+         * @param name what administrators call it
+         * @param why what happened
+         */
+        record Failed(String name, PollFailedException why) implements Result {}
+    }
+
+    private record Plan(String name, PollSource source, Credential credential, int most, BoundedPost posts) {}
+
+    Result run(PolledTransmitter polled, boolean waits) {
+        // Without a transaction, so that nothing of the database is held while a transmitter keeps a request.
+        try (KeycloakSession session = sessions.create()) {
+            ExecutionResult<Result> turn = session.getProvider(ClusterProvider.class)
+                    .executeIfNotExecuted(
+                            "holdfast-poll::" + polled.componentId(), LOCK_SECONDS, () -> turn(polled, waits));
+            return turn.isExecuted() ? turn.getResult() : new Result.Elsewhere();
+        }
+    }
+
+    private Result turn(PolledTransmitter polled, boolean waits) {
+        Optional<Plan> read = polled.read(sessions, this::plan);
+        if (read.isEmpty()) {
+            return new Result.Gone();
+        }
+        Plan plan = read.get();
+        PollExchange exchange = new PollExchange(
+                plan.posts(),
+                new AuthorizedPost(plan.posts(), tokens),
+                plan.source().endpoint(),
+                plan.credential(),
+                PollExchange.PATIENCE);
+        PollTurn turn = new PollTurn(
+                exchange,
+                set -> polled.take(sessions, rates, set),
+                plan.most(),
+                Instant::now,
+                Instant.now().plus(TURN));
+        try {
+            int settled = turn.run(waits);
+            HoldfastMetric.SIGNAL_POLLS.count(settled > 0 ? "events" : "empty");
+            return new Result.Done(settled, plan.source().interval());
+        } catch (PollFailedException e) {
+            HoldfastMetric.SIGNAL_POLLS.count("failed");
+            return new Result.Failed(plan.name(), e);
+        }
+    }
+
+    private Plan plan(KeycloakSession session, SignalTransmitter transmitter, PollSource source) {
+        return new Plan(
+                transmitter.transmitter().name(),
+                source,
+                isAddressKnown(session)
+                        ? source.credential(session)
+                        : new Credential.Missing(
+                                "without a request the server does not know its own address: set hostname"),
+                Math.min(MOST_EVENTS, transmitter.transmitter().limits().perMinute()),
+                new BoundedPost(http.of(session), resolver, clock));
+    }
+
+    /** Users are named by the issuer of the realm, which is told by the option {@code hostname} or the realm's front-end URL. */
+    private static boolean isAddressKnown(KeycloakSession session) {
+        try {
+            return !Urls.realmIssuer(
+                            session.getContext().getUri().getBaseUri(),
+                            session.getContext().getRealm().getName())
+                    .isEmpty();
+        } catch (IllegalStateException unknown) {
+            return false;
+        }
+    }
+}
