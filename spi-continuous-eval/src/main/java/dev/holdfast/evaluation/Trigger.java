@@ -24,7 +24,10 @@ public enum Trigger {
     /** Tokens that are bound to a key are void, with or without a session. */
     KEY_REVOKED("Key barred or no longer trusted", "application, device (the key, as URI)", SESSION_REVOKED),
     /** What a client was issued in its own name is void. */
-    IDENTITY_REVOKED("Administrator ends everything of an identity", "application; in an event of its own user, the service account", SESSION_REVOKED),
+    IDENTITY_REVOKED(
+            "Administrator ends everything of an identity",
+            "application; in an event of its own user, the service account",
+            SESSION_REVOKED),
     /** Another transmitter reported it, and was trusted to. */
     SIGNAL(
             "Signal of another transmitter that may revoke",

@@ -103,8 +103,8 @@ class ExpiryIT {
     /** To a second; afterwards it is over, and Keycloak knows only what it has written of it. */
     private void shorten(TokenAnswer tokens) {
         realm.change("", "ssoSessionMaxLifespan", 1);
-        Instant over =
-                Instant.ofEpochSecond(tokens.accessClaims().path("iat").asLong()).plusSeconds(2);
+        Instant over = Instant.ofEpochSecond(tokens.accessClaims().path("iat").asLong())
+                .plusSeconds(2);
         ScriptedReceiver.await(() -> Instant.now().isAfter(over));
     }
 
