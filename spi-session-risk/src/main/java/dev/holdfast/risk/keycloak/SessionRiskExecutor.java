@@ -6,36 +6,26 @@ import dev.holdfast.binding.keycloak.NonceGate;
 import dev.holdfast.binding.keycloak.RealmMode;
 import dev.holdfast.binding.keycloak.RefreshGeneration;
 import dev.holdfast.binding.keycloak.TokenRequest;
-import dev.holdfast.binding.keycloak.Txn;
 import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
 import dev.holdfast.binding.keycloak.trace.HoldfastSpan;
 import dev.holdfast.binding.keycloak.trace.Trace;
-import dev.holdfast.events.KeyThumbprint;
 import dev.holdfast.risk.decision.Decision;
 import dev.holdfast.risk.decision.Judgement;
 import dev.holdfast.risk.decision.RiskEngine;
 import dev.holdfast.risk.keycloak.event.DecisionDetails;
-import dev.holdfast.risk.keycloak.event.TrustEvents;
 import dev.holdfast.risk.live.Assessed;
 import dev.holdfast.risk.live.Assessment;
 import dev.holdfast.risk.live.LiveIdentities;
 import dev.holdfast.risk.replay.PolicyFile;
 import dev.holdfast.risk.report.Reported;
-import dev.holdfast.risk.response.Findings;
-import dev.holdfast.risk.response.Initiator;
-import dev.holdfast.risk.response.RevocationOrder;
-import dev.holdfast.risk.response.TokenRevocation;
 import dev.holdfast.risk.signal.Standing;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.UserModel;
-import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.RefreshToken;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
@@ -128,6 +118,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
                 sessionId,
                 TokenRequestReader.first(limits.keys()),
                 ask);
+        RiskAnswer answer = new RiskAnswer(session, request, read, nonces);
         long begin = System.nanoTime();
         // Who cannot be asked but authenticates anew has done what a demand wants.
         boolean proven = answered.isPresent()
@@ -135,7 +126,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
         Optional<Reported> reported = reported(request, read, proven);
         if (mode == Mode.ENFORCE && reported.filter(Reported::proofDemanded).isPresent()) {
             demandProof(read);
-            act(Judgement.PROOF_DEMANDED, request, read, nonces);
+            answer.act(Judgement.PROOF_DEMANDED);
         }
         DeclaredEnvelopes.Checked checked = envelopes.check(session, policy.envelopes(), request, ask, read);
         Optional<Assessed> assessed = reported.map(
@@ -152,8 +143,8 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
         if (assessed.isPresent()) {
             RefreshGeneration.reserve(
                     session, assessed.get().nextGeneration(ask.generation().orElse(0)));
-            sessionId.ifPresent(id -> tell(assessed.get(), read, id));
-            act(assessed.get().judgement(), request, read, nonces);
+            sessionId.ifPresent(id -> answer.tell(assessed.get(), id));
+            answer.act(assessed.get().judgement());
         } else {
             // The key was right; without a history nothing more can be said, so nothing long-lived is issued.
             IssueLimits.shorten(session, policy.settings().restrictedLifetime());
@@ -204,22 +195,6 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
         }
     }
 
-    /** Before tokens are issued or refused, which does not depend on it. */
-    private void tell(Assessed assessed, TokenRequestReader.Read read, String sessionId) {
-        String clientId = read.subject().clientId();
-        assessed.levelChange(Txn.of(session), read.observation().at(), clientId, sessionId)
-                .ifPresent(change -> {
-                    try {
-                        session.getAllProviders(SessionResponse.class)
-                                .forEach(response -> response.tell(change.with(findings(assessed.judgement(), read))));
-                    } catch (RuntimeException e) {
-                        LOG.errorf(
-                                "The risk level of a session of client %s could not be told: %s",
-                                clientId, e.getClass().getName());
-                    }
-                });
-    }
-
     private static void unreachable(TokenRequestReader.Read read, RuntimeException failure) {
         HoldfastMetric.HISTORY_FAILURES.count();
         LOG.errorf(
@@ -233,83 +208,5 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
         if (!time.isZero()) {
             HoldfastMetric.EVALUATION.time(time);
         }
-    }
-
-    private void act(Judgement judgement, TokenRequest request, TokenRequestReader.Read read, NonceGate nonces)
-            throws ClientPolicyException {
-        Decision decision = judgement.decision();
-        if (decision instanceof Decision.Restrict restrict) {
-            IssueLimits.shorten(session, restrict.lifetime());
-        } else if (decision instanceof Decision.Rebind) {
-            raise(request, false);
-            request.discardNewSession(session);
-            // Where the flow cannot ask for a fresh proof, the session waits for a new grant.
-            throw nonces.canAsk()
-                    ? nonces.challenge()
-                    : new ClientPolicyException(
-                            OAuthErrorException.INVALID_GRANT, Txn.in(session, "Authenticate anew to continue"));
-        } else if (decision instanceof Decision.Revoke) {
-            request.refreshToken().ifPresent(token -> revoke(judgement, token, read));
-            raise(request, request.refreshToken().isPresent());
-            if (request.sessionId().isEmpty()) {
-                read.observation().key().ifPresent(key -> distrust(key, read));
-            }
-            request.discardNewSession(session);
-            throw new ClientPolicyException(
-                    OAuthErrorException.INVALID_GRANT, Txn.in(session, "The session has ended"));
-        }
-    }
-
-    private void raise(TokenRequest request, boolean ended) {
-        TrustEvents.About about = new TrustEvents.About(
-                request.client().getClientId(),
-                request.sessionId(),
-                request.refreshToken()
-                        .map(RefreshToken::getSubject)
-                        .or(() -> request.userSession()
-                                .map(UserSessionModel::getUser)
-                                .map(UserModel::getId)));
-        DecisionDetails.of(session).ifPresent(details -> {
-            if (ended) {
-                TrustEvents.ended(session, about, details);
-            } else {
-                TrustEvents.refused(session, about, details);
-            }
-        });
-    }
-
-    private static Findings findings(Judgement judgement, TokenRequestReader.Read read) {
-        return Findings.of(judgement.toOutcome(), read.observation().key());
-    }
-
-    /** Without a session what was issued to the key before is all that can fall. The request is refused either way. */
-    private void distrust(KeyThumbprint key, TokenRequestReader.Read read) {
-        TokenRevocation order = new TokenRevocation(
-                Txn.of(session),
-                read.observation().at(),
-                Initiator.POLICY,
-                read.subject().clientId(),
-                Optional.of(key),
-                "The holder of the key is no longer trusted");
-        try {
-            session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(order));
-        } catch (RuntimeException e) {
-            LOG.errorf(
-                    "Tokens of client %s could not be revoked: %s",
-                    order.clientId(), e.getClass().getName());
-        }
-    }
-
-    private void revoke(Judgement judgement, RefreshToken token, TokenRequestReader.Read read) {
-        RevocationOrder order = new RevocationOrder(
-                Txn.of(session),
-                read.observation().at(),
-                Initiator.POLICY,
-                read.subject().clientId(),
-                token.getSessionId(),
-                token.getSubject(),
-                "The session is no longer trusted",
-                Optional.of(findings(judgement, read)));
-        session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(List.of(order)));
     }
 }

@@ -1,0 +1,147 @@
+package dev.holdfast.risk.keycloak;
+
+import dev.holdfast.binding.keycloak.IssueLimits;
+import dev.holdfast.binding.keycloak.NonceGate;
+import dev.holdfast.binding.keycloak.TokenRequest;
+import dev.holdfast.binding.keycloak.Txn;
+import dev.holdfast.events.KeyThumbprint;
+import dev.holdfast.risk.decision.Decision;
+import dev.holdfast.risk.decision.Judgement;
+import dev.holdfast.risk.keycloak.event.DecisionDetails;
+import dev.holdfast.risk.keycloak.event.TrustEvents;
+import dev.holdfast.risk.live.Assessed;
+import dev.holdfast.risk.response.Findings;
+import dev.holdfast.risk.response.Initiator;
+import dev.holdfast.risk.response.RevocationOrder;
+import dev.holdfast.risk.response.TokenRevocation;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.representations.RefreshToken;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
+
+/** Does what was judged of one request, and tells of it. */
+final class RiskAnswer {
+
+    private static final Logger LOG = Logger.getLogger(RiskAnswer.class);
+
+    private final KeycloakSession session;
+    private final TokenRequest request;
+    private final TokenRequestReader.Read read;
+    private final NonceGate nonces;
+
+    RiskAnswer(KeycloakSession session, TokenRequest request, TokenRequestReader.Read read, NonceGate nonces) {
+        this.session = session;
+        this.request = request;
+        this.read = read;
+        this.nonces = nonces;
+    }
+
+    /**
+     * Shortens, challenges or ends.
+     *
+     * @param judgement what to do
+     * @throws ClientPolicyException with the answer, if the request is refused
+     */
+    void act(Judgement judgement) throws ClientPolicyException {
+        Decision decision = judgement.decision();
+        if (decision instanceof Decision.Restrict restrict) {
+            IssueLimits.shorten(session, restrict.lifetime());
+        } else if (decision instanceof Decision.Rebind) {
+            raise(false);
+            request.discardNewSession(session);
+            // Where the flow cannot ask for a fresh proof, the session waits for a new grant.
+            throw nonces.canAsk()
+                    ? nonces.challenge()
+                    : new ClientPolicyException(
+                            OAuthErrorException.INVALID_GRANT, Txn.in(session, "Authenticate anew to continue"));
+        } else if (decision instanceof Decision.Revoke) {
+            request.refreshToken().ifPresent(token -> revoke(judgement, token));
+            raise(request.refreshToken().isPresent());
+            if (request.sessionId().isEmpty()) {
+                read.observation().key().ifPresent(key -> distrust(key));
+            }
+            request.discardNewSession(session);
+            throw new ClientPolicyException(
+                    OAuthErrorException.INVALID_GRANT, Txn.in(session, "The session has ended"));
+        }
+    }
+
+    private void raise(boolean ended) {
+        TrustEvents.About about = new TrustEvents.About(
+                request.client().getClientId(),
+                request.sessionId(),
+                request.refreshToken()
+                        .map(RefreshToken::getSubject)
+                        .or(() -> request.userSession()
+                                .map(UserSessionModel::getUser)
+                                .map(UserModel::getId)));
+        DecisionDetails.of(session).ifPresent(details -> {
+            if (ended) {
+                TrustEvents.ended(session, about, details);
+            } else {
+                TrustEvents.refused(session, about, details);
+            }
+        });
+    }
+
+    private Findings findings(Judgement judgement) {
+        return Findings.of(judgement.toOutcome(), read.observation().key());
+    }
+
+    /** Without a session what was issued to the key before is all that can fall. The request is refused either way. */
+    private void distrust(KeyThumbprint key) {
+        TokenRevocation order = new TokenRevocation(
+                Txn.of(session),
+                read.observation().at(),
+                Initiator.POLICY,
+                read.subject().clientId(),
+                Optional.of(key),
+                "The holder of the key is no longer trusted");
+        try {
+            session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(order));
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    "Tokens of client %s could not be revoked: %s",
+                    order.clientId(), e.getClass().getName());
+        }
+    }
+
+    private void revoke(Judgement judgement, RefreshToken token) {
+        RevocationOrder order = new RevocationOrder(
+                Txn.of(session),
+                read.observation().at(),
+                Initiator.POLICY,
+                read.subject().clientId(),
+                token.getSessionId(),
+                token.getSubject(),
+                "The session is no longer trusted",
+                Optional.of(findings(judgement)));
+        session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(List.of(order)));
+    }
+
+    /**
+     * Tells of another risk level, before tokens are issued or refused, which does not depend on it.
+     *
+     * @param assessed what was judged
+     * @param sessionId of which session
+     */
+    void tell(Assessed assessed, String sessionId) {
+        String clientId = read.subject().clientId();
+        assessed.levelChange(Txn.of(session), read.observation().at(), clientId, sessionId)
+                .ifPresent(change -> {
+                    try {
+                        session.getAllProviders(SessionResponse.class)
+                                .forEach(response -> response.tell(change.with(findings(assessed.judgement()))));
+                    } catch (RuntimeException e) {
+                        LOG.errorf(
+                                "The risk level of a session of client %s could not be told: %s",
+                                clientId, e.getClass().getName());
+                    }
+                });
+    }
+}
