@@ -96,8 +96,7 @@ class DeliveryIT {
     /** More often than Keycloak's timer, every 30 s, could do it in the time. */
     @Test
     void deadLetter_thatIsSentAgain_arrivesOnceAndAtOnce() {
-        String stream =
-                "/" + signals.realm().name() + "/holdfast/streams/" + TransmitterRealm.RECEIVER + "/dead-letters";
+        String stream = "/" + signals.realm().name() + "/holdfast/streams/" + signals.receiver() + "/dead-letters";
         AdminClient admin = signals.realm().admin();
         Instant begin = Instant.now();
         for (int i = 1; i <= 3; i++) {
@@ -136,11 +135,11 @@ class DeliveryIT {
     void push_withClientCredentials_bearsAnAccessTokenOrIsNotSent() {
         TestRealm realm = signals.realm();
         realm.setClientAttribute(
-                TransmitterRealm.RECEIVER,
+                signals.receiver(),
                 "holdfast.push.token-endpoint",
                 realm.tokens().endpoint().toString());
-        realm.setClientAttribute(TransmitterRealm.RECEIVER, "holdfast.push.client-id", TransmitterRealm.RECEIVER);
-        realm.setClientAttribute(TransmitterRealm.RECEIVER, "holdfast.push.client-secret", "wrong");
+        realm.setClientAttribute(signals.receiver(), "holdfast.push.client-id", signals.receiver());
+        realm.setClientAttribute(signals.receiver(), "holdfast.push.client-secret", "wrong");
         signals.emit("s1");
         ScriptedReceiver.await(() -> metrics()
                 .lines()
@@ -150,9 +149,9 @@ class DeliveryIT {
         assertThat(receiver.all()).isEmpty();
 
         realm.setClientAttribute(
-                TransmitterRealm.RECEIVER,
+                signals.receiver(),
                 "holdfast.push.client-secret",
-                RealmDraft.credentials(TransmitterRealm.RECEIVER).secret());
+                RealmDraft.credentials(signals.receiver()).secret());
         receiver.awaitAccepted(1);
 
         assertThat(receiver.all().get(0).authorization()).startsWith("Bearer ey");

@@ -39,7 +39,7 @@ class InactivityIT {
 
     /** One second; the last activity is as it is, or long ago. */
     private static void limit(TransmitterRealm signals, List<String> longAgo) {
-        AdminClient.succeed("change the receiver", signals.realm().changeClient(TransmitterRealm.RECEIVER, client -> {
+        AdminClient.succeed("change the receiver", signals.realm().changeClient(signals.receiver(), client -> {
             ObjectNode attributes = client.withObject("/attributes");
             attributes.put("ssf.inactivityTimeoutSeconds", "1");
             longAgo.forEach(name -> attributes.put(name, LONG_AGO));

@@ -62,7 +62,7 @@ class SignalPollerIT {
     @Test
     void sessionRevoked_byTheTransmitterOfAnotherRealm_endsTheSessionHere() {
         try (TransmitterRealm other = TransmitterRealm.polling(server)) {
-            other.realm().setClientAttribute(TransmitterRealm.RECEIVER, "holdfast.receives-all", "true");
+            other.realm().setClientAttribute(other.receiver(), "holdfast.receives-all", "true");
             TestTransmitter.known(
                     realm,
                     "other-realm",
@@ -79,11 +79,10 @@ class SignalPollerIT {
                             Map.entry(
                                     "poll-token-endpoint",
                                     other.realm().tokens().endpoint().toString()),
-                            Map.entry("poll-client-id", TransmitterRealm.RECEIVER),
+                            Map.entry("poll-client-id", other.receiver()),
                             Map.entry(
                                     "poll-client-secret",
-                                    RealmDraft.credentials(TransmitterRealm.RECEIVER)
-                                            .secret()),
+                                    RealmDraft.credentials(other.receiver()).secret()),
                             Map.entry("poll-scope", "ssf.read ssf.manage")));
             TokenAnswer tokens = authenticate();
 

@@ -23,7 +23,7 @@ class PinnedHttpClientTest {
     @Test
     void call_toANameThatLeadsInside_isNotConnected() throws IOException {
         PinnedResolver resolver = new PinnedResolver(SystemDefaultDnsResolver.INSTANCE, AddressPolicy.PUBLIC);
-        try (ServerSocket inside = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        try (ServerSocket inside = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 CloseableHttpClient http = new PinnedHttpClient(resolver).of(session())) {
             inside.setSoTimeout(1);
             HttpGet call = new HttpGet("http://localhost:" + inside.getLocalPort() + "/");
