@@ -12,6 +12,7 @@ import dev.holdfast.risk.history.SessionHistories;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.infinispan.client.hotrod.RemoteCacheManager;
 import org.junit.jupiter.api.AfterAll;
@@ -61,13 +62,14 @@ class ExternalStoresIT extends SharedStoresContract {
 
     @Test
     void of_userWhoMayNotCreate_saysWhatToCreateAndUsesItThen() {
+        // The server keeps the caches of earlier runs.
+        String name = "not-there-yet-" + UUID.randomUUID();
         try (RemoteCacheManager user = server.user()) {
-            assertThatThrownBy(() -> RemoteCaches.of(user, "not-there-yet", TIMEOUT))
+            assertThatThrownBy(() -> RemoteCaches.of(user, name, TIMEOUT))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("<distributed-cache name=\"not-there-yet\"");
-            RemoteCaches.of(clients.get(0), "not-there-yet", TIMEOUT);
-            SessionHistories histories =
-                    new InfinispanSessionHistories(RemoteCaches.of(user, "not-there-yet", TIMEOUT));
+                    .hasMessageContaining("<distributed-cache name=\"" + name + "\"");
+            RemoteCaches.of(clients.get(0), name, TIMEOUT);
+            SessionHistories histories = new InfinispanSessionHistories(RemoteCaches.of(user, name, TIMEOUT));
             assertThat(histories.observe(subject(), Observations.usual(1)).acceptedTotal())
                     .isEqualTo(1);
         }

@@ -102,9 +102,10 @@ public final class MeasureResource {
                         SessionResponse response = request.getProvider(SessionResponse.class, "continuous-eval");
                         for (List<String> some = open.poll(); some != null; some = open.poll()) {
                             Instant at = Instant.now();
+                            String cause = some.get(0);
                             response.revoke(some.stream()
                                     .map(id -> new RevocationOrder(
-                                            some.get(0), at, Initiator.POLICY, clientId, id, account, "measured"))
+                                            cause, at, Initiator.POLICY, clientId, id, account, "measured"))
                                     .toList());
                             long took = micros(Instant.now()) - micros(at);
                             some.forEach(id -> done.add(new Object[] {id, micros(at), took}));
