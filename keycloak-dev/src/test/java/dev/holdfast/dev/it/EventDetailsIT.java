@@ -34,6 +34,8 @@ class EventDetailsIT {
     private static final Credentials RUNNER = new Credentials("ci-runner", "ci-runner-secret");
     /** Whose theft leaves no other key admitted. */
     private static final Credentials VICTIM = RealmDraft.credentials("victim");
+    /** Whose sessions end together. */
+    private static final Credentials PAIR = RealmDraft.credentials("pair");
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern TXN = Pattern.compile("^[A-Za-z ]+ \\(txn ([A-Za-z0-9_-]{11})\\)$");
@@ -155,6 +157,29 @@ class EventDetailsIT {
         assertThat(details(event)).contains("decision=revoke");
     }
 
+    @Test
+    void sessions_thatEndByOneCause_haveOneName() {
+        List<TokenAnswer> pair = List.of(tokens(PAIR, DpopKey.generate()), tokens(PAIR, DpopKey.generate()));
+
+        AdminClient.succeed(
+                "end the identity",
+                realm.admin()
+                        .post(
+                                "/" + realm.name() + "/holdfast/identities/" + PAIR.clientId() + "/revoke",
+                                Json.object().put("reason", "rotation")));
+
+        assertThat(pair)
+                .allSatisfy(
+                        tokens -> assertThat(receivers.await(SignalReceivers.OVERSEER, tokens.session(), 0, PATIENCE))
+                                .isTrue());
+        assertThat(receivers.heard(SignalReceivers.OVERSEER).stream()
+                        .filter(event ->
+                                pair.stream().anyMatch(tokens -> SignalReceivers.isAbout(event, tokens.session())))
+                        .map(VerifiedEvent::transactionId)
+                        .distinct())
+                .hasSize(1);
+    }
+
     private TokenAnswer tokens(Credentials client, DpopKey key) {
         return realm.tokens()
                 .send(TokenCall.clientCredentials().as(client).holding(key).from("192.0.2.10", "ci/4.2"));
@@ -210,9 +235,11 @@ class EventDetailsIT {
                 .with("eventsEnabled", BooleanNode.TRUE);
         List.of("REVOKE_GRANT", "REVOKE_GRANT_ERROR", "REFRESH_TOKEN", "REFRESH_TOKEN_ERROR", "CLIENT_LOGIN")
                 .forEach(draft.json().withArray("enabledEventTypes")::add);
-        SignalReceivers.audiences(
-                draft.confidentialClient("victim", Map.of("client_credentials.use_refresh_token", "true")),
-                List.of(SignalReceivers.PUSHED, SignalReceivers.POLLED));
+        for (Credentials client : List.of(VICTIM, PAIR)) {
+            SignalReceivers.audiences(
+                    draft.confidentialClient(client.clientId(), Map.of("client_credentials.use_refresh_token", "true")),
+                    List.of(SignalReceivers.PUSHED, SignalReceivers.POLLED));
+        }
         receivers.addTo(draft);
         return draft.on(Servers.get(OptionSet.DEFAULT));
     }
