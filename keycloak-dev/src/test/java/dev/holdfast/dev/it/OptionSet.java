@@ -26,8 +26,9 @@ public record OptionSet(String name, boolean ours, boolean ssf, boolean tls, Lis
             true,
             List.of("--spi-ssf-transmitter--default--outbox-drainer-interval=1s", DecoupledDevice.SHARED.option()));
 
-    /** Our jars without shared signals: revocation stays local. */
-    public static final OptionSet WITHOUT_SSF = new OptionSet("without-ssf", true, false, List.of());
+    /** Our jars without shared signals: revocation stays local. The look-up is there so that it is built as those below. */
+    public static final OptionSet WITHOUT_SSF =
+            new OptionSet("without-ssf", true, false, List.of(CERTIFICATE_IN_HEADER));
 
     /** Our jars, over TLS; callers may show certificates of {@link Servers#AUTHORITY}. */
     public static final OptionSet MTLS = new OptionSet("mtls", true, true, true, List.of());
