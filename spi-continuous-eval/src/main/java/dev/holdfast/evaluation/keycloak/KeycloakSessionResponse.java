@@ -58,8 +58,8 @@ final class KeycloakSessionResponse implements SessionResponse {
                         some -> inOwnTransaction(own -> end(own, some)),
                         // Such as one that somebody else ends at this moment.
                         (some, failure) -> LOG.warnf(
-                                failure,
-                                "Did not end: %s",
+                                "Did not end (%s): %s",
+                                failure.getClass().getName(),
                                 some.stream().map(RevocationOrder::sessionId).toList()))
                 .accept(orders);
     }

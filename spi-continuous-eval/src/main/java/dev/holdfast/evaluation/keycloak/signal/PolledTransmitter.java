@@ -52,7 +52,9 @@ record PolledTransmitter(String realmId, String componentId) {
                     })
                     .orElse(GONE);
         } catch (RuntimeException e) {
-            LOG.warnf(e, "An event of transmitter %s could not be taken in", componentId);
+            LOG.warnf(
+                    "An event of transmitter %s could not be taken in: %s",
+                    componentId, e.getClass().getName());
             return new SetVerdict.NotNow("an event could not be taken in");
         }
     }

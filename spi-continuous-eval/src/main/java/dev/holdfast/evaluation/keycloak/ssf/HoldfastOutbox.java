@@ -1,10 +1,12 @@
 package dev.holdfast.evaluation.keycloak.ssf;
 
 import dev.holdfast.evaluation.keycloak.ssf.delivery.WhenCommitted;
+import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import org.hibernate.Session;
 import org.keycloak.events.outbox.OutboxStore;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.jpa.entities.OutboxEntryEntity;
@@ -26,7 +28,7 @@ final class HoldfastOutbox extends OutboxStore {
 
     /**
      * Without a look at what is there, without {@code on conflict do nothing}: a {@code jti} is new, and the table itself refuses a
-     * second one. So the rows of a transaction go to the database together.
+     * second one. Each row is a statement of its own: PostgreSQL's driver tells the values of a batch that fails, and these are tokens.
      */
     @Override
     protected String enqueueInStatus(
@@ -54,7 +56,9 @@ final class HoldfastOutbox extends OutboxStore {
         row.setAttempts(0);
         row.setNextAttemptAt(now);
         row.setCreatedAt(now);
-        getEntityManager().persist(row);
+        EntityManager entities = getEntityManager();
+        entities.unwrap(Session.class).setJdbcBatchSize(1);
+        entities.persist(row);
         if (status == OutboxEntryStatus.PENDING) {
             whenCommitted.tell(session, entryKind, ownerId);
         }
