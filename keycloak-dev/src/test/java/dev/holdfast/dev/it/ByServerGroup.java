@@ -19,11 +19,11 @@ public final class ByServerGroup implements ClassOrderer {
     public enum Group {
         /** {@link OptionSet#DEFAULT} and {@link OptionSet#STOCK}; what holds where nothing is said. */
         PLAIN,
-        /** {@link OptionSet#WITHOUT_SSF}. */
-        WITHOUT_SSF,
         /** {@link OptionSet#MTLS} and {@link OptionSet#STOCK_MTLS}. */
         TLS,
-        /** Those that get certificates in a header. */
+        /** {@link OptionSet#WITHOUT_SSF}. */
+        WITHOUT_SSF,
+        /** {@link OptionSet#PROXIED_ELSEWHERE} and {@link OptionSet#PROXIED_BY_ANYBODY}. */
         PROXIED
     }
 

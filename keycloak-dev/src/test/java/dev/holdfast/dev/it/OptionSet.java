@@ -26,7 +26,10 @@ public record OptionSet(String name, boolean ours, boolean ssf, boolean tls, Lis
             true,
             List.of("--spi-ssf-transmitter--default--outbox-drainer-interval=1s", DecoupledDevice.SHARED.option()));
 
-    /** Our jars without shared signals: revocation stays local. The look-up is there so that it is built as those below. */
+    /**
+     * Our jars without shared signals: revocation stays local. Certificates come in the header {@code Client-Cert} from a proxy on
+     * this machine.
+     */
     public static final OptionSet WITHOUT_SSF =
             new OptionSet("without-ssf", true, false, List.of(CERTIFICATE_IN_HEADER));
 
@@ -35,10 +38,6 @@ public record OptionSet(String name, boolean ours, boolean ssf, boolean tls, Lis
 
     /** Keycloak as it comes, over TLS. */
     public static final OptionSet STOCK_MTLS = new OptionSet("stock-mtls", false, true, true, List.of());
-
-    /** Certificates come in the header {@code Client-Cert} from a proxy on this machine. */
-    public static final OptionSet PROXIED_CERTIFICATE =
-            new OptionSet("proxied-certificate", true, false, List.of(CERTIFICATE_IN_HEADER));
 
     /** The trusted proxy is another machine, so this one is a stranger. */
     public static final OptionSet PROXIED_ELSEWHERE = new OptionSet(

@@ -59,7 +59,8 @@ public final class Servers {
         ServerOptions options = ServerOptions.stock(set.name()).withJvmOption("-XX:+UseSerialGC");
         if (set.ours()) {
             List<Path> jars = new ArrayList<>(DemoSetting.jars(TestSettings.providers()));
-            if (set.equals(OptionSet.DEFAULT)) {
+            // All of these, so that they are built from the same.
+            if (set.ssf()) {
                 jars.add(InServerJar.in(TestSettings.work()));
             }
             options = options.withProviders(jars);

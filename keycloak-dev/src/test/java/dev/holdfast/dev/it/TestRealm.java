@@ -8,6 +8,9 @@ import dev.holdfast.dev.client.TokenClient;
 import dev.holdfast.dev.demo.DemoSetting;
 import dev.holdfast.dev.server.RunningKeycloak;
 import java.net.URI;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -19,6 +22,9 @@ import java.util.function.Consumer;
  * @param tokens its token endpoint
  */
 public record TestRealm(String name, AdminClient admin, TokenClient tokens) implements AutoCloseable {
+
+    /** The making of RSA keys would take most of the time of each realm. */
+    private static final String PRIVATE_KEY = privateKey();
 
     /** The demo realm with our policies; needs a server with our jars. */
     public static TestRealm guarded(RunningKeycloak server) {
@@ -39,11 +45,11 @@ public record TestRealm(String name, AdminClient admin, TokenClient tokens) impl
         return realm.put("accessTokenLifespan", 300);
     }
 
-    /** A realm from its JSON; its name is replaced. */
+    /** A realm from its JSON; its name is replaced, and its key for signatures is that of all realms of a run. */
     public static TestRealm create(RunningKeycloak server, ObjectNode realm) {
         String name = "it-" + UUID.randomUUID().toString().substring(0, 8);
         AdminClient admin = new AdminClient(server);
-        admin.createRealm(realm.put("realm", name));
+        admin.createRealm(realm.put("realm", name).put("privateKey", PRIVATE_KEY));
         return new TestRealm(name, admin, TokenClient.ofRealm(server.realm(name)));
     }
 
@@ -100,5 +106,16 @@ public record TestRealm(String name, AdminClient admin, TokenClient tokens) impl
     @Override
     public void close() {
         admin.deleteRealm(name);
+    }
+
+    private static String privateKey() {
+        try {
+            KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
+            keys.initialize(2048);
+            return Base64.getEncoder()
+                    .encodeToString(keys.generateKeyPair().getPrivate().getEncoded());
+        } catch (NoSuchAlgorithmException incomplete) {
+            throw new IllegalStateException("This Java has no RSA", incomplete);
+        }
     }
 }
