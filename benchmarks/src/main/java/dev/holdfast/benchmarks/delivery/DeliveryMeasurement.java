@@ -23,6 +23,8 @@ public final class DeliveryMeasurement {
     private static final int SAMPLES = 300;
     private static final int STOCK_SAMPLES = 8;
     private static final int REQUEST_THREADS = 4;
+    private static final int RECEIVERS = 3;
+    private static final int WARMING = 5000;
 
     private final Map<String, String> arguments;
     private final KeycloakServer server;
@@ -94,15 +96,10 @@ public final class DeliveryMeasurement {
         }
     }
 
-    /** Until the server is compiled; nothing is said of it. */
+    /** Until Java has compiled what is measured: before, that takes a fifth of the processors. */
     private void warmUp() throws IOException, InterruptedException {
-        try (MeasuredReceiver receiver = MeasuredReceiver.at(0);
-                MeasuredRealm realm = realm()) {
-            realm.addReceiver("receiver", receiver.address());
-            realm.revoke(realm.sessions(1000), REQUEST_THREADS);
-            realm.revoke(realm.sessions(1000), 1, 1000);
-            MeasuredReceiver.await(() -> receiver.events() == 2000);
-        }
+        burst(WARMING, 1);
+        burst(WARMING, WARMING);
     }
 
     private void latency() throws IOException, InterruptedException {
@@ -114,46 +111,18 @@ public final class DeliveryMeasurement {
     }
 
     private void bursts() throws IOException, InterruptedException {
-        burst(Integer.MAX_VALUE, "by one cause");
-        burst(1, "each for its own cause, by 4 requests");
+        int count = Integer.parseInt(arguments.getOrDefault("sessions", "10000"));
+        say(count + " sessions revoked at once, by one cause, 3 receivers", burst(count, count));
+        say(
+                count + " sessions revoked at once, each for its own cause, by " + REQUEST_THREADS
+                        + " requests, 3 receivers",
+                burst(count, 1));
     }
 
-    private void burst(int together, String how) throws IOException, InterruptedException {
-        int count = Integer.parseInt(arguments.getOrDefault("sessions", "10000"));
-        try (MeasuredReceiver one = MeasuredReceiver.at(0);
-                MeasuredReceiver two = MeasuredReceiver.at(0);
-                MeasuredReceiver three = MeasuredReceiver.at(0);
-                MeasuredRealm realm = realm()) {
-            List<MeasuredReceiver> receivers = List.of(one, two, three);
-            for (int i = 0; i < receivers.size(); i++) {
-                realm.addReceiver("receiver-" + i, receivers.get(i).address());
-            }
-            List<String> sessions = realm.sessions(count);
-            Map<String, Revocation> decided = realm.revoke(sessions, REQUEST_THREADS, Math.min(together, count));
-            MeasuredReceiver.await(() -> receivers.stream().allMatch(receiver -> receiver.events() >= count));
-            long first =
-                    decided.values().stream().mapToLong(Revocation::at).min().orElseThrow();
-            long lastDecision = decided.values().stream()
-                    .mapToLong(r -> r.at() + r.took())
-                    .max()
-                    .orElseThrow();
-            long last = receivers.stream()
-                    .flatMap(receiver -> receiver.sessions().values().stream())
-                    .mapToLong(Long::longValue)
-                    .max()
-                    .orElseThrow();
-            int events = receivers.stream().mapToInt(MeasuredReceiver::events).sum();
-            say(
-                    count + " sessions revoked at once, " + how + ", 3 receivers",
-                    String.format(
-                            Locale.ROOT,
-                            "%d of %d SETs in %.1f s: %.0f SETs/s (decided within %.1f s); sent twice %d",
-                            events,
-                            3 * count,
-                            (last - first) / 1e6,
-                            events / ((last - first) / 1e6),
-                            (lastDecision - first) / 1e6,
-                            receivers.stream().mapToInt(MeasuredReceiver::twice).sum()));
+    private String burst(int count, int together) throws IOException, InterruptedException {
+        try (MeasuredRealm realm = realm();
+                Burst burst = Burst.to(realm, RECEIVERS)) {
+            return burst.of(count, REQUEST_THREADS, together);
         }
     }
 

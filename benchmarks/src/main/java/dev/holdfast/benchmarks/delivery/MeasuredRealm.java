@@ -132,6 +132,11 @@ final class MeasuredRealm implements AutoCloseable {
         measure("reports?client=" + clientId + "&from=" + from + "&count=" + count, "");
     }
 
+    /** How long the server has kept processors busy since its start, in nanoseconds; a database of its own process not counted. */
+    long processorNanos() {
+        return measure("processor", "").asLong();
+    }
+
     /** As an administrator logs out all sessions of the runner's account. */
     void logOutRunner() {
         String client = admin.client(name, RUNNER).orElseThrow().path("id").asText();

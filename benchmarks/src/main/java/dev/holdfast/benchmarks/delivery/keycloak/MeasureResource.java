@@ -1,5 +1,6 @@
 package dev.holdfast.benchmarks.delivery.keycloak;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.holdfast.risk.keycloak.SessionResponse;
 import dev.holdfast.risk.response.CompromiseReport;
 import dev.holdfast.risk.response.Initiator;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -129,6 +131,14 @@ public final class MeasureResource {
         for (int i = from; i < from + count; i++) {
             response.report(new CompromiseReport(String.valueOf(i), Instant.now(), clientId, String.valueOf(i)));
         }
+    }
+
+    /** How long this process has kept processors busy, in nanoseconds. */
+    @POST
+    @Path("processor")
+    @Produces(MediaType.APPLICATION_JSON)
+    public long processor() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static long micros(Instant at) {
