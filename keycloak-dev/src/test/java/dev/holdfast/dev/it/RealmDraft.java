@@ -54,6 +54,11 @@ final class RealmDraft {
         return this;
     }
 
+    /** Where nothing is asked for or ended by a score, so that the only answers are allow and restrict. */
+    RealmDraft onlyRestricting() {
+        return risk("rebind-nats", "90").risk("revoke-nats", "95");
+    }
+
     /** With one setting of the executor {@code session-risk}. */
     RealmDraft risk(String setting, String value) {
         executor("session-risk").put(setting, value);

@@ -4,15 +4,9 @@ import static dev.holdfast.events.EventType.SESSION_ESTABLISHED;
 import static dev.holdfast.events.EventType.SESSION_PRESENTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.holdfast.dev.client.Credentials;
-import dev.holdfast.dev.client.DpopKey;
 import dev.holdfast.dev.client.TokenAnswer;
-import dev.holdfast.dev.client.TokenCall;
 import dev.holdfast.rp.event.VerifiedEvent;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -21,35 +15,27 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SessionSightingsIT {
 
-    private static final Credentials RUNNER = new Credentials("ci-runner", "ci-runner-secret");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String HOME = "192.0.2.10";
-
-    private final SignalReceivers receivers = new SignalReceivers();
-    private final DpopKey key = DpopKey.generate();
-    private final TestRealm realm = realm();
+    private final HeardRunner runner = HeardRunner.in(RealmDraft.guarded().bindingAlone());
 
     @AfterAll
     void close() {
-        receivers.close();
-        realm.close();
+        runner.close();
     }
 
     @Test
     void session_isToldWhenItBeginsAndOnceAMinute() {
-        receivers.listen(realm, Set.of(SESSION_ESTABLISHED, SESSION_PRESENTED));
-        TokenAnswer first = send(TokenCall.clientCredentials());
+        runner.areToHear(SESSION_ESTABLISHED, SESSION_PRESENTED);
+        TokenAnswer first = runner.authenticate();
         TokenAnswer tokens = first;
         for (int i = 0; i < 5; i++) {
-            tokens = send(TokenCall.refresh(tokens.refreshToken()));
+            tokens = runner.refresh(tokens);
             assertThat(tokens.isIssued()).as(tokens.summary()).isTrue();
         }
         // Told after all that was said of the first.
-        String second = send(TokenCall.clientCredentials()).session();
+        String second = runner.authenticate().session();
 
-        for (String receiver : List.of(SignalReceivers.PUSHED, SignalReceivers.POLLED)) {
-            assertThat(receivers.await(receiver, second, 0, PATIENCE)).isTrue();
-            List<VerifiedEvent> ofFirst = receivers.heard(receiver).stream()
+        for (String receiver : HeardRunner.CONCERNED) {
+            List<VerifiedEvent> ofFirst = runner.heardOf(receiver, second).stream()
                     .filter(event -> SignalReceivers.isAbout(event, first.session()))
                     .toList();
             assertThat(ofFirst)
@@ -60,18 +46,6 @@ class SessionSightingsIT {
                     .allSatisfy(event -> assertThat(event.payload())
                             .containsOnlyKeys("event_timestamp", "initiating_entity", "reason_admin"));
         }
-        assertThat(receivers.heard(SignalReceivers.STRANGER)).isEmpty();
-    }
-
-    private TokenAnswer send(TokenCall call) {
-        return realm.tokens().send(call.as(RUNNER).holding(key).from(HOME, "ci-runner/4.2"));
-    }
-
-    private TestRealm realm() {
-        RealmDraft draft = RealmDraft.guarded().bindingAlone();
-        SignalReceivers.audiences(
-                (ObjectNode) draft.json().at("/clients/0"), List.of(SignalReceivers.PUSHED, SignalReceivers.POLLED));
-        receivers.addTo(draft);
-        return draft.on(Servers.get(OptionSet.DEFAULT));
+        assertThat(runner.heard(SignalReceivers.STRANGER, 0)).isEmpty();
     }
 }

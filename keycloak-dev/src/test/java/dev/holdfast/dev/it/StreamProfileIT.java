@@ -1,22 +1,19 @@
 package dev.holdfast.dev.it;
 
+import static dev.holdfast.dev.it.HeardRunner.ABROAD;
+import static dev.holdfast.dev.it.HeardRunner.PROGRAM;
 import static dev.holdfast.events.EventType.RISK_LEVEL_CHANGE;
 import static dev.holdfast.events.EventType.SESSION_REVOKED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.dev.client.AdminClient;
-import dev.holdfast.dev.client.Credentials;
 import dev.holdfast.dev.client.DpopKey;
 import dev.holdfast.dev.client.Json;
 import dev.holdfast.dev.client.TokenAnswer;
-import dev.holdfast.dev.client.TokenCall;
 import dev.holdfast.rp.event.VerifiedEvent;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -25,10 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StreamProfileIT {
 
-    private static final Credentials RUNNER = new Credentials("ci-runner", "ci-runner-secret");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String EVIDENCE = "https://holdfast.dev/evidence";
-    private static final String ABROAD = "203.0.113.77";
 
     /** Hears what decisions were made by. */
     private static final String CURIOUS = SignalReceivers.PUSHED;
@@ -37,37 +31,31 @@ class StreamProfileIT {
     /** Knows {@code iss_sub} only, and takes the end of one session for the end of all. */
     private static final String SWEEPING = SignalReceivers.OVERSEER;
 
-    private final SignalReceivers receivers = new SignalReceivers();
-    private final DpopKey key = DpopKey.generate();
-    private final TestRealm realm = realm();
+    private final HeardRunner runner = HeardRunner.in(RealmDraft.guarded().onlyRestricting());
 
     @AfterAll
     void close() {
-        receivers.close();
-        realm.close();
+        runner.close();
     }
 
     @Test
     void receivers_hearWhatWasChosenForThem() {
+        TestRealm realm = runner.realm();
         realm.setClientAttribute(CURIOUS, "holdfast.evidence", "true");
         realm.setClientAttribute(SIMPLE, "holdfast.subjects", "iss_sub");
         realm.setClientAttribute(SWEEPING, "holdfast.subjects", "iss_sub-whole-user");
-        receivers.listen(realm, Set.of(RISK_LEVEL_CHANGE, SESSION_REVOKED));
+        runner.areToHear(RISK_LEVEL_CHANGE, SESSION_REVOKED);
         DpopKey thief = DpopKey.generate();
-        TokenAnswer tokens = realm.tokens().send(from("192.0.2.10", TokenCall.clientCredentials(), key));
+        TokenAnswer tokens = runner.authenticate();
         for (int i = 0; i < 3; i++) {
-            tokens = realm.tokens().send(from("192.0.2.10", TokenCall.refresh(tokens.refreshToken()), key));
+            tokens = runner.refresh(tokens);
         }
-        tokens = realm.tokens().send(from(ABROAD, TokenCall.refresh(tokens.refreshToken()), key));
+        tokens = runner.refresh(tokens, ABROAD, PROGRAM);
         assertThat(tokens.isIssued()).as(tokens.summary()).isTrue();
-        assertThat(realm.tokens()
-                        .send(from(ABROAD, TokenCall.refresh(tokens.refreshToken()), thief))
-                        .isIssued())
-                .isFalse();
+        assertThat(runner.refresh(tokens, ABROAD, PROGRAM, thief).isIssued()).isFalse();
         logOutEverywhere(tokens.accessClaims().path("sub").asText());
 
-        assertThat(receivers.await(CURIOUS, 4, PATIENCE)).isTrue();
-        List<VerifiedEvent> all = receivers.heard(CURIOUS);
+        List<VerifiedEvent> all = runner.heard(CURIOUS, 4);
         assertThat(all)
                 .extracting(event -> evidence(event).getOrDefault("level", "none"))
                 .containsExactlyInAnyOrder("MEDIUM", "HIGH", "none", "none");
@@ -87,12 +75,10 @@ class StreamProfileIT {
                 "format", "iss_sub",
                 "iss", realm.issuer().toString(),
                 "sub", tokens.accessClaims().path("sub").asText());
-        assertThat(receivers.await(SIMPLE, 1, PATIENCE)).isTrue();
-        assertThat(receivers.await(SWEEPING, 2, PATIENCE)).isTrue();
         assertSubjects(SIMPLE, user);
         assertSubjects(SWEEPING, user, user);
         for (String simple : List.of(SIMPLE, SWEEPING)) {
-            assertThat(receivers.heard(simple)).allSatisfy(event -> {
+            assertThat(runner.heard(simple, 1)).allSatisfy(event -> {
                 assertThat(event.type()).hasValue(SESSION_REVOKED);
                 assertThat(event.payload()).doesNotContainKey(EVIDENCE);
             });
@@ -100,7 +86,7 @@ class StreamProfileIT {
     }
 
     private void assertSubjects(String receiver, Object... subjects) {
-        assertThat(receivers.heard(receiver))
+        assertThat(runner.heard(receiver, subjects.length))
                 .as(receiver)
                 .extracting(event -> (Object) event.subject().toMap())
                 .containsExactly(subjects);
@@ -109,22 +95,11 @@ class StreamProfileIT {
     /** Told last, and to everybody. */
     private void logOutEverywhere(String user) {
         AdminClient.succeed(
-                "log out", realm.admin().post("/" + realm.name() + "/users/" + user + "/logout", Json.object()));
+                "log out",
+                runner.realm().admin().post("/" + runner.realm().name() + "/users/" + user + "/logout", Json.object()));
     }
 
     private static Map<Object, Object> evidence(VerifiedEvent event) {
         return event.payload().get(EVIDENCE) instanceof Map<?, ?> members ? new HashMap<>(members) : Map.of();
-    }
-
-    private static TokenCall from(String address, TokenCall call, DpopKey holder) {
-        return call.as(RUNNER).holding(holder).from(address, "ci-runner/4.2");
-    }
-
-    /** Where nothing is asked for or ended by a score, so that the only answers are allow and restrict. */
-    private TestRealm realm() {
-        RealmDraft draft = RealmDraft.guarded().risk("rebind-nats", "90").risk("revoke-nats", "95");
-        SignalReceivers.audiences((ObjectNode) draft.json().at("/clients/0"), List.of(CURIOUS, SIMPLE));
-        receivers.addTo(draft);
-        return draft.on(Servers.get(OptionSet.DEFAULT));
     }
 }
