@@ -6,7 +6,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Work that is cheaper together. A batch that fails is done again one by one: whatever is wrong with one must not save the others.
+ * Work that is cheaper together. A batch of several that fails is done again one by one: whatever is wrong with one must not save
+ * the others. What fails by itself is not done again.
  *
  * @param most how many are done together, 1 or more
  * @param work does all of a list or nothing of it
@@ -24,7 +25,9 @@ public record BatchedWork<T>(int most, Consumer<List<T>> work, BiConsumer<List<T
         List<RuntimeException> failures = new ArrayList<>();
         for (int done = 0; done < all.size(); done += most) {
             List<T> some = all.subList(done, Math.min(all.size(), done + most));
-            if (!attempt(some, new ArrayList<>())) {
+            if (some.size() == 1) {
+                attempt(some, failures);
+            } else if (!attempt(some, new ArrayList<>())) {
                 some.forEach(one -> attempt(List.of(one), failures));
             }
         }

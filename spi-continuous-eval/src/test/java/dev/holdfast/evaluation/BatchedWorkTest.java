@@ -50,6 +50,15 @@ class BatchedWorkTest {
         assertThat(failed).containsExactly(List.of(1, 2));
     }
 
+    @Test
+    void accept_oneByItselfFails_isNotTriedAgain() {
+        assertThatThrownBy(() -> all(4).accept(IntStream.range(0, 5).boxed().toList()))
+                .hasMessage("not 4");
+
+        assertThat(attempts).containsExactly(List.of(0, 1), List.of(2, 3), List.of(4));
+        assertThat(failed).containsExactly(List.of(4));
+    }
+
     private BatchedWork<Integer> all(int bad) {
         return new BatchedWork<>(
                 2,

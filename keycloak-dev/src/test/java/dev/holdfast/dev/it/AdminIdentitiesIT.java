@@ -11,6 +11,7 @@ import dev.holdfast.dev.client.TokenAnswer;
 import dev.holdfast.dev.client.TokenCall;
 import dev.holdfast.dev.demo.Agent;
 import dev.holdfast.dev.demo.Stage;
+import dev.holdfast.dev.inserver.RefusingResponseFactory;
 import org.junit.jupiter.api.Test;
 
 /** What administrators see of identities, keys, streams and the mode, and do to them. */
@@ -55,6 +56,39 @@ class AdminIdentitiesIT extends AdminRestFixture {
         assertThat(runner.refresh(tokens).isIssued()).isFalse();
         assertThat(runner.authenticate().isIssued()).as("barred").isFalse();
         assertThat(sibling.refresh(others).isIssued()).isTrue();
+    }
+
+    /** Whoever has been told that a key fell must be able to rely on it. */
+    @Test
+    void revocation_ofAKey_thatFailsOnTheWay_leavesItBarredAndItsSessionEnded() {
+        TokenAnswer tokens = runner.authenticate();
+
+        HttpAnswer answer = rest.post(
+                "/identities/ci-runner/keys/" + tokens.boundTo() + "/revoke",
+                AdminRest.why(RefusingResponseFactory.REASON));
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(rest.get("/identities/ci-runner/keys").json().path("barred").toString())
+                .contains(tokens.boundTo());
+        assertThat(runner.authenticate().isIssued()).as("barred").isFalse();
+        assertThat(rest.admin().sessions(rest.stage().realm(), "ci-runner").toString())
+                .doesNotContain(tokens.session());
+    }
+
+    @Test
+    void revocation_ofAnIdentity_thatFailsOnTheWay_leavesItsTokensRefused() {
+        TokenAnswer tokens = runner.authenticate();
+
+        assertThat(rest.post("/identities/ci-runner/revoke", AdminRest.why(RefusingResponseFactory.REASON))
+                        .status())
+                .isEqualTo(500);
+
+        assertThat(rest.admin()
+                        .client(rest.stage().realm(), "ci-runner")
+                        .orElseThrow()
+                        .path("notBefore")
+                        .asLong())
+                .isGreaterThan(tokens.accessClaims().path("iat").asLong());
     }
 
     @Test

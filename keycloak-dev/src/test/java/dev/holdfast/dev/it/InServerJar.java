@@ -1,6 +1,7 @@
 package dev.holdfast.dev.it;
 
 import dev.holdfast.dev.inserver.LaterFactory;
+import dev.holdfast.dev.inserver.RefusingResponseFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The provider of the tests as a jar that Keycloak installs, the same bytes each time. */
+/** The providers of the tests as a jar that Keycloak installs, the same bytes each time. */
 final class InServerJar {
 
     private InServerJar() {}
@@ -25,7 +26,11 @@ final class InServerJar {
         try {
             Files.createDirectories(jar.getParent());
             try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
-                for (Class<?> type : List.of(LaterFactory.class, LaterFactory.Resource.class)) {
+                for (Class<?> type : List.of(
+                        LaterFactory.class,
+                        LaterFactory.Resource.class,
+                        RefusingResponseFactory.class,
+                        RefusingResponseFactory.Response.class)) {
                     String name = type.getName().replace('.', '/') + ".class";
                     try (InputStream bytes = type.getResourceAsStream("/" + name)) {
                         put(zip, name, bytes == null ? new byte[0] : bytes.readAllBytes());
@@ -37,6 +42,10 @@ final class InServerJar {
                         zip,
                         "META-INF/services/org.keycloak.services.resource.RealmResourceProviderFactory",
                         LaterFactory.class.getName().getBytes(StandardCharsets.UTF_8));
+                put(
+                        zip,
+                        "META-INF/services/dev.holdfast.risk.keycloak.SessionResponseFactory",
+                        RefusingResponseFactory.class.getName().getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -11,18 +11,23 @@ import dev.holdfast.evaluation.keycloak.trust.SecurityEventPublisher;
 import dev.holdfast.evaluation.keycloak.trust.SessionFacts;
 import dev.holdfast.evaluation.keycloak.trust.TokenAudiences;
 import dev.holdfast.risk.keycloak.SessionResponse;
+import dev.holdfast.risk.keycloak.event.DecisionDetails;
+import dev.holdfast.risk.keycloak.event.TrustEvents;
 import dev.holdfast.risk.response.CompromiseReport;
 import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.LevelChange;
 import dev.holdfast.risk.response.RevocationOrder;
 import dev.holdfast.risk.response.TokenRevocation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionTask;
 import org.keycloak.models.RealmModel;
@@ -53,23 +58,44 @@ final class KeycloakSessionResponse implements SessionResponse {
 
     @Override
     public void revoke(List<RevocationOrder> orders) {
-        new BatchedWork<RevocationOrder>(
-                        IN_ONE_TRANSACTION,
-                        some -> inOwnTransaction(own -> end(own, some)),
-                        // Such as one that somebody else ends at this moment.
-                        (some, failure) -> LOG.warnf(
-                                "Did not end (%s): %s",
-                                failure.getClass().getName(),
-                                some.stream().map(RevocationOrder::sessionId).toList()))
-                .accept(orders);
+        new BatchedWork<>(IN_ONE_TRANSACTION, this::endTogether, KeycloakSessionResponse::warn).accept(orders);
     }
 
-    private void end(KeycloakSession own, List<RevocationOrder> orders) {
-        List<TrustChange> changes =
-                orders.stream().flatMap(order -> end(own, order).stream()).toList();
+    private void endTogether(List<RevocationOrder> orders) {
+        List<RevocationOrder> ended = new ArrayList<>();
+        inOwnTransaction(own -> ended.addAll(end(own, orders)));
+        // What is said from here on is committed.
+        ended.forEach(order -> LOG.infof(
+                "Session %s of client %s is revoked: %s", order.sessionId(), order.clientId(), order.reason()));
+        ended.stream()
+                .filter(order -> order.findings().isEmpty())
+                .collect(Collectors.groupingBy(RevocationOrder::txn))
+                .forEach((txn, some) -> TrustEvents.ended(
+                        session,
+                        some.stream().map(KeycloakSessionResponse::about).toList(),
+                        DecisionDetails.ended(txn)));
+    }
+
+    private static TrustEvents.About about(RevocationOrder order) {
+        return new TrustEvents.About(order.clientId(), Optional.of(order.sessionId()), Optional.of(order.userId()));
+    }
+
+    /** Such as of one that somebody else ends at this moment. */
+    private static void warn(List<RevocationOrder> orders, RuntimeException failure) {
+        LOG.warnf(
+                orders.size() == 1 ? "Did not end (%s): %s" : "Could not end together (%s), each by itself now: %s",
+                failure.getClass().getName(),
+                orders.stream().map(RevocationOrder::sessionId).toList());
+    }
+
+    /** Those that this has ended, and not somebody else before. */
+    private List<RevocationOrder> end(KeycloakSession own, List<RevocationOrder> orders) {
+        Map<RevocationOrder, TrustChange> changes = new LinkedHashMap<>();
+        orders.forEach(order -> end(own, order).ifPresent(change -> changes.put(order, change)));
         if (!changes.isEmpty()) {
-            publisher.publish(own, orders.get(0).txn(), changes);
+            publisher.publish(own, orders.get(0).txn(), List.copyOf(changes.values()));
         }
+        return List.copyOf(changes.keySet());
     }
 
     /** Empty if it had ended before, by somebody who has told everyone. */
@@ -87,49 +113,31 @@ final class KeycloakSessionResponse implements SessionResponse {
         if (offline != null) {
             own.sessions().removeOfflineUserSession(realm, offline);
         }
-        known.ifPresent(any -> LOG.infof(
-                "Session %s of client %s is revoked: %s", order.sessionId(), order.clientId(), order.reason()));
         return known.map(facts -> new TrustChange(Cause.of(order, facts.whom()), facts.allAudiences()));
     }
 
     @Override
     public void revoke(TokenRevocation order) {
-        inOwnTransaction(own -> {
-            ClientModel client =
-                    own.clients().getClientByClientId(own.getContext().getRealm(), order.clientId());
-            if (client == null) {
-                return;
-            }
-            Optional<UserModel> serviceAccount = Optional.ofNullable(own.users().getServiceAccount(client));
+        inOwnTransaction(own -> Holder.of(own, order.clientId()).ifPresent(holder -> {
             Trigger trigger = order.key().isPresent() ? Trigger.KEY_REVOKED : Trigger.IDENTITY_REVOKED;
-            Whom all = Whom.client(order.clientId());
             // Exchanged tokens keep the user and change the client; a key is barred for one client only.
             Stream<Whom> whom = order.key()
-                    .map(key -> Stream.of(all.holding(key)))
-                    .orElseGet(() -> Stream.concat(
-                            Stream.of(all), serviceAccount.map(user -> Whom.user(user.getId())).stream()));
-            Set<String> audiences = TokenAudiences.of(client, serviceAccount, Optional.empty());
+                    .map(key -> Stream.of(holder.client().holding(key)))
+                    .orElseGet(() -> Stream.concat(Stream.of(holder.client()), holder.serviceAccount().stream()));
             List<TrustChange> changes = whom.map(one ->
                             new Cause(trigger, order.at(), order.initiator(), one, new Change.None(), order.reason()))
-                    .map(cause -> new TrustChange(cause, audiences))
+                    .map(cause -> new TrustChange(cause, holder.audiences()))
                     .toList();
             publisher.publish(own, order.txn(), changes);
-        });
+        }));
     }
 
     @Override
     public void report(CompromiseReport report) {
-        inOwnTransaction(own -> {
-            ClientModel client =
-                    own.clients().getClientByClientId(own.getContext().getRealm(), report.clientId());
-            if (client == null) {
-                return;
-            }
-            Optional<UserModel> serviceAccount = Optional.ofNullable(own.users().getServiceAccount(client));
-            Whom whom = Whom.client(report.clientId());
-            if (serviceAccount.isPresent()) {
-                whom = Whom.user(serviceAccount.get().getId()).at(report.clientId());
-            }
+        inOwnTransaction(own -> Holder.of(own, report.clientId()).ifPresent(holder -> {
+            Whom whom = holder.serviceAccount()
+                    .map(account -> account.at(report.clientId()))
+                    .orElse(holder.client());
             publish(
                     own,
                     report.txn(),
@@ -140,9 +148,33 @@ final class KeycloakSessionResponse implements SessionResponse {
                             whom,
                             new Change.None(),
                             report.reason()),
-                    TokenAudiences.of(client, serviceAccount, Optional.empty()));
+                    holder.audiences());
             LOG.warnf("Credential of client %s is compromised: %s", report.clientId(), report.reason());
-        });
+        }));
+    }
+
+    /**
+     * Who holds tokens without a session.
+     *
+     * @param client the client
+     * @param serviceAccount its user, if it has one
+     * @param audiences for whom its tokens are meant
+     */
+    private record Holder(Whom client, Optional<Whom> serviceAccount, Set<String> audiences) {
+
+        /** Empty if there is no such client. */
+        static Optional<Holder> of(KeycloakSession own, String clientId) {
+            return Optional.ofNullable(
+                            own.clients().getClientByClientId(own.getContext().getRealm(), clientId))
+                    .map(client -> {
+                        Optional<UserModel> account =
+                                Optional.ofNullable(own.users().getServiceAccount(client));
+                        return new Holder(
+                                Whom.client(clientId),
+                                account.map(UserModel::getId).map(Whom::user),
+                                TokenAudiences.of(client, account, Optional.empty()));
+                    });
+        }
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.holdfast.risk.signal.BindingBroken;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
 
@@ -28,6 +29,8 @@ import org.keycloak.models.KeycloakSession;
  * will; a request without any proof gets nothing and may be the holder's own mistake.
  */
 final class BreachResponse implements BindingBreachListener {
+
+    private static final Logger LOG = Logger.getLogger(BreachResponse.class);
 
     private final KeycloakSession session;
     private final TokenRequestReader reader;
@@ -45,28 +48,56 @@ final class BreachResponse implements BindingBreachListener {
                 && breach.kind() != BindingBreach.Kind.MISSING_KEY;
         // The session ends first: a history that cannot be reached must not keep it alive.
         Outcome outcome = new Outcome(ends ? "revoke" : "refuse", List.of(BindingBroken.of(breach)));
-        if (ends) {
-            respond(breach, Findings.of(outcome, breach.presented()));
-        } else if (breach.kind() == BindingBreach.Kind.BARRED_KEY && breach.clientAuthenticated()) {
-            CompromiseReport report = new CompromiseReport(
-                    Txn.of(session),
-                    breach.at(),
-                    breach.clientId(),
-                    "The client's credential was used with a key seen in a theft");
-            session.getAllProviders(SessionResponse.class).forEach(response -> response.report(report));
+        boolean ended = ends
+                && attempt(breach, "end the session", () -> respond(breach, Findings.of(outcome, breach.presented())));
+        if (!ends && breach.kind() == BindingBreach.Kind.BARRED_KEY && breach.clientAuthenticated()) {
+            attempt(breach, "report the credential", () -> report(breach));
         }
         if (breach.barred()) {
             // What the thief was issued in the client's own name lives on without a session.
-            breach.presented().ifPresent(key -> distrust(breach, key));
+            breach.presented()
+                    .ifPresent(key -> attempt(breach, "revoke the key's tokens", () -> distrust(breach, key)));
         }
-        raise(breach, ends, outcome);
-        remember(breach, ends, outcome);
+        attempt(breach, "raise an event", () -> raise(breach, ended, outcome));
+        // Trust has ended also where the session could not: the next request is judged by that.
+        attempt(breach, "remember it", () -> remember(breach, ends, outcome));
     }
 
-    private void raise(BindingBreach breach, boolean ends, Outcome outcome) {
+    /** None of these must keep the others from being done. */
+    private static boolean attempt(BindingBreach breach, String what, Runnable step) {
+        try {
+            step.run();
+            return true;
+        } catch (RuntimeException failure) {
+            LOG.errorf(
+                    "After a %s breach of client %s, session %s: could not %s: %s",
+                    breach.kind(),
+                    breach.clientId(),
+                    breach.sessionId().orElse("none"),
+                    what,
+                    failure.getClass().getName());
+            return false;
+        }
+    }
+
+    private void report(BindingBreach breach) {
+        CompromiseReport report = new CompromiseReport(
+                Txn.of(session),
+                breach.at(),
+                breach.clientId(),
+                "The client's credential was used with a key seen in a theft");
+        new RecentlyTold(session)
+                .once(
+                        () -> new SessionResponses(session).report(report),
+                        "compromise",
+                        breach.clientId(),
+                        breach.presented().map(KeyThumbprint::value).orElse(""));
+    }
+
+    private void raise(BindingBreach breach, boolean ended, Outcome outcome) {
         TrustEvents.About about = new TrustEvents.About(breach.clientId(), breach.sessionId(), breach.userId());
         DecisionDetails details = DecisionDetails.of(Txn.of(session), Optional.of(outcome), Mode.ENFORCE);
-        if (ends) {
+        if (ended) {
             TrustEvents.ended(session, about, details);
         } else {
             TrustEvents.refused(session, about, details);
@@ -81,7 +112,7 @@ final class BreachResponse implements BindingBreachListener {
                 breach.clientId(),
                 Optional.of(key),
                 "The key was used with a stolen token");
-        session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(order));
+        new SessionResponses(session).revoke(order);
     }
 
     private void remember(BindingBreach breach, boolean ends, Outcome outcome) {
@@ -94,7 +125,10 @@ final class BreachResponse implements BindingBreachListener {
                 breach.sessionId(),
                 breach.presented(),
                 TokenRequestReader.Ask.NONE);
-        JudgedRequest.refused(read, outcome, ends).journal(session, Mode.ENFORCE, RiskSettings.DEFAULT);
+        attempt(
+                breach,
+                "journal it",
+                () -> JudgedRequest.refused(read, outcome, ends).journal(session, Mode.ENFORCE, RiskSettings.DEFAULT));
         session.getProvider(SessionHistoryProvider.class)
                 .histories()
                 .refuse(read.subject(), read.observation(), outcome, ends);
@@ -110,6 +144,6 @@ final class BreachResponse implements BindingBreachListener {
                 breach.userId().orElse(""),
                 "A token of the session was presented without its key",
                 Optional.of(findings));
-        session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(List.of(order)));
+        new SessionResponses(session).revoke(List.of(order));
     }
 }

@@ -14,6 +14,7 @@ import dev.holdfast.risk.response.Findings;
 import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.RevocationOrder;
 import dev.holdfast.risk.response.TokenRevocation;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -45,9 +46,10 @@ final class RiskAnswer {
      * Shortens, challenges or ends.
      *
      * @param judgement what to do
+     * @param lastIssued when tokens were last issued to whoever asks, as far as that is known
      * @throws ClientPolicyException with the answer, if the request is refused
      */
-    void act(Judgement judgement) throws ClientPolicyException {
+    void act(Judgement judgement, Optional<Instant> lastIssued) throws ClientPolicyException {
         Decision decision = judgement.decision();
         if (decision instanceof Decision.Restrict restrict) {
             IssueLimits.shorten(session, restrict.lifetime());
@@ -60,10 +62,11 @@ final class RiskAnswer {
                     : new ClientPolicyException(
                             OAuthErrorException.INVALID_GRANT, Txn.in(session, "Authenticate anew to continue"));
         } else if (decision instanceof Decision.Revoke) {
-            request.refreshToken().ifPresent(token -> revoke(judgement, token));
-            raise(request.refreshToken().isPresent());
+            raise(request.refreshToken()
+                    .filter(token -> revoke(judgement, token))
+                    .isPresent());
             if (request.sessionId().isEmpty()) {
-                read.observation().key().ifPresent(key -> distrust(key));
+                read.observation().key().ifPresent(key -> distrust(key, lastIssued));
             }
             request.discardNewSession(session);
             throw new ClientPolicyException(
@@ -93,8 +96,11 @@ final class RiskAnswer {
         return Findings.of(judgement.toOutcome(), read.observation().key());
     }
 
-    /** Without a session what was issued to the key before is all that can fall. The request is refused either way. */
-    private void distrust(KeyThumbprint key) {
+    /**
+     * Without a session what was issued to the key before is all that can fall: once, however often the request is repeated. It is
+     * refused either way.
+     */
+    private void distrust(KeyThumbprint key, Optional<Instant> lastIssued) {
         TokenRevocation order = new TokenRevocation(
                 Txn.of(session),
                 read.observation().at(),
@@ -103,7 +109,14 @@ final class RiskAnswer {
                 Optional.of(key),
                 "The holder of the key is no longer trusted");
         try {
-            session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(order));
+            // Tokens that were issued since have not fallen yet.
+            new RecentlyTold(session)
+                    .once(
+                            () -> new SessionResponses(session).revoke(order),
+                            "key",
+                            order.clientId(),
+                            key.value(),
+                            lastIssued.map(Instant::toString).orElse("never"));
         } catch (RuntimeException e) {
             LOG.errorf(
                     "Tokens of client %s could not be revoked: %s",
@@ -111,7 +124,8 @@ final class RiskAnswer {
         }
     }
 
-    private void revoke(Judgement judgement, RefreshToken token) {
+    /** Whether the session has ended; the request is refused either way. */
+    private boolean revoke(Judgement judgement, RefreshToken token) {
         RevocationOrder order = new RevocationOrder(
                 Txn.of(session),
                 read.observation().at(),
@@ -121,7 +135,15 @@ final class RiskAnswer {
                 token.getSubject(),
                 "The session is no longer trusted",
                 Optional.of(findings(judgement)));
-        session.getAllProviders(SessionResponse.class).forEach(response -> response.revoke(List.of(order)));
+        try {
+            new SessionResponses(session).revoke(List.of(order));
+            return true;
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    "Session %s of client %s could not be ended: %s",
+                    order.sessionId(), order.clientId(), e.getClass().getName());
+            return false;
+        }
     }
 
     /**
@@ -135,8 +157,7 @@ final class RiskAnswer {
         assessed.levelChange(Txn.of(session), read.observation().at(), clientId, sessionId)
                 .ifPresent(change -> {
                     try {
-                        session.getAllProviders(SessionResponse.class)
-                                .forEach(response -> response.tell(change.with(findings(assessed.judgement()))));
+                        new SessionResponses(session).tell(change.with(findings(assessed.judgement())));
                     } catch (RuntimeException e) {
                         LOG.errorf(
                                 "The risk level of a session of client %s could not be told: %s",

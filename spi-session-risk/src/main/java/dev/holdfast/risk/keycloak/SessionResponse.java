@@ -11,7 +11,8 @@ import org.keycloak.provider.Provider;
 public interface SessionResponse extends Provider {
 
     /**
-     * Ends sessions, here and at the relying parties. Those that can be ended are, also if another one cannot.
+     * Ends sessions, here and at the relying parties. Those that can be ended are, also if another one cannot. An order without
+     * findings came from outside of a request: who carries it out raises the event of it in Keycloak.
      *
      * @param orders which sessions and why: one, or all that end by one cause, with the same {@code txn}
      * @throws RuntimeException if a session could not be ended

@@ -126,7 +126,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
         Optional<Reported> reported = reported(request, read, proven);
         if (mode == Mode.ENFORCE && reported.filter(Reported::proofDemanded).isPresent()) {
             demandProof(read);
-            answer.act(Judgement.PROOF_DEMANDED);
+            answer.act(Judgement.PROOF_DEMANDED, Optional.empty());
         }
         DeclaredEnvelopes.Checked checked = envelopes.check(session, policy.envelopes(), request, ask, read);
         Optional<Assessed> assessed = reported.map(
@@ -144,7 +144,7 @@ public final class SessionRiskExecutor implements ClientPolicyExecutorProvider<R
             RefreshGeneration.reserve(
                     session, assessed.get().nextGeneration(ask.generation().orElse(0)));
             sessionId.ifPresent(id -> answer.tell(assessed.get(), id));
-            answer.act(assessed.get().judgement());
+            answer.act(assessed.get().judgement(), assessed.get().lastIssued());
         } else {
             // The key was right; without a history nothing more can be said, so nothing long-lived is issued.
             IssueLimits.shorten(session, policy.settings().restrictedLifetime());

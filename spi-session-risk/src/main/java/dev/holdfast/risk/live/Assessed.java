@@ -41,6 +41,18 @@ public record Assessed(Judgement judgement, SessionHistory history) {
     }
 
     /**
+     * When tokens were last issued before this request.
+     *
+     * @return the time of the newest earlier request that is known to have got some
+     */
+    public Optional<Instant> lastIssued() {
+        return history.accepted().stream()
+                .filter(past -> past.outcome().filter(Outcome::isIssued).isPresent())
+                .map(past -> past.observation().at())
+                .max(Comparator.naturalOrder());
+    }
+
+    /**
      * The generation of the refresh token that this request may be answered with. Every accepted request of a session counts
      * one further, so two requests with one and the same token get two numbers: that is how a fork shows.
      *

@@ -52,6 +52,26 @@ class AssessedTest {
         assertThat(assessed.levelChange("t1", NOW, "ci-runner", "s1")).isEqualTo(change(expected));
     }
 
+    /** Which of the earlier requests, counted from 0, is known to have got tokens last. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "'', none",
+                "-, none",
+                "revoke, none",
+                "allow, 0",
+                "allow restrict revoke refuse -, 1",
+                "revoke allow, 1"
+            })
+    void lastIssued_isThatOfTheNewestThatGotTokens(String before, Integer expected) {
+        Assessed assessed = new Assessed(new Judgement(decision("revoke"), List.of()), history(before));
+
+        assertThat(assessed.lastIssued())
+                .isEqualTo(Optional.ofNullable(expected)
+                        .map(number -> Observations.usual(number).at()));
+    }
+
     private static Optional<LevelChange> change(String expected) {
         if (expected == null) {
             return Optional.empty();

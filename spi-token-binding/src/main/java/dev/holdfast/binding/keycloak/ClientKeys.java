@@ -5,6 +5,7 @@ import dev.holdfast.events.KeyThumbprint;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -51,30 +52,38 @@ public record ClientKeys(Set<String> registered, Set<String> barred, boolean loc
      * @param inUse the keys that the client has used so far
      */
     static void bar(KeycloakSession session, ClientModel client, KeyThumbprint key, Set<String> inUse) {
-        String realmId = session.getContext().getRealm().getId();
-        KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), own -> {
-            own.getContext().setRealm(own.realms().getRealm(realmId));
-            ClientModel stored = own.clients().getClientById(own.getContext().getRealm(), client.getId());
-            if (stored != null) {
-                add(stored, BARRED, Set.of(key.value()));
-                add(
-                        stored,
-                        REGISTERED,
-                        inUse.stream().filter(used -> !used.equals(key.value())).collect(Collectors.toSet()));
-                stored.setAttribute(LOCKED, "true");
-            }
+        committed(session, client, stored -> {
+            add(stored, BARRED, Set.of(key.value()));
+            add(
+                    stored,
+                    REGISTERED,
+                    inUse.stream().filter(used -> !used.equals(key.value())).collect(Collectors.toSet()));
+            stored.setAttribute(LOCKED, "true");
         });
     }
 
     /**
-     * Bars a key in the transaction of whoever calls, as an administrator does: no other key is touched, nothing is locked.
+     * Bars a key as an administrator does, in a transaction of its own: it is in force when this returns, whatever becomes of the
+     * request. No other key is touched, nothing is locked.
      *
+     * @param session the session of the request
      * @param client the client
      * @param key the key
      */
-    public static void bar(ClientModel client, KeyThumbprint key) {
-        add(client, BARRED, Set.of(key.value()));
-        write(client, REGISTERED, without(of(client).registered(), key.value()));
+    public static void bar(KeycloakSession session, ClientModel client, KeyThumbprint key) {
+        committed(session, client, stored -> {
+            add(stored, BARRED, Set.of(key.value()));
+            write(stored, REGISTERED, without(of(stored).registered(), key.value()));
+        });
+    }
+
+    private static void committed(KeycloakSession session, ClientModel client, Consumer<ClientModel> change) {
+        KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), session.getContext(), own -> {
+            ClientModel stored = own.clients().getClientById(own.getContext().getRealm(), client.getId());
+            if (stored != null) {
+                change.accept(stored);
+            }
+        });
     }
 
     /**

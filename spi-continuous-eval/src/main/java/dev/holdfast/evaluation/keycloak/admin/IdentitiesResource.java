@@ -26,6 +26,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Identities, named by their {@code clientId}. Viewing needs to view the client, changing to manage it, as for Keycloak's own
@@ -35,7 +36,7 @@ public final class IdentitiesResource {
 
     private static final String RESOURCE = "HOLDFAST_IDENTITY";
 
-    /** So many sessions end in one call, each in a transaction of its own. */
+    /** So many sessions end in one call. */
     private static final int MOST_ENDED = 5_000;
 
     /** So many sessions of a client are looked at to find those of a key. */
@@ -79,7 +80,7 @@ public final class IdentitiesResource {
         call.permissions().users().requireManage();
         String why = call.reason(reason);
         // Tokens of this very second are meant too: Keycloak refuses what was issued before.
-        client.setNotBefore(Math.toIntExact(Instant.now().getEpochSecond() + 1));
+        endTokensBefore(client, Instant.now().getEpochSecond() + 1);
         new SessionEnding(call.session(), Initiator.ADMIN).endTokens(clientId, Optional.empty(), why);
         EndedRepresentation ended = end(new LiveSessions(call.session()).ofClient(client, 0, MOST_ENDED + 1), why);
         call.record(
@@ -169,7 +170,8 @@ public final class IdentitiesResource {
         call.permissions().users().requireManage();
         String why = call.reason(reason);
         String value = thumbprint(thumbprint);
-        ClientKeys.bar(client, KeyThumbprint.dpop(value));
+        // In force before anybody is told: what is issued after that would be good at the relying parties.
+        ClientKeys.bar(call.session(), client, KeyThumbprint.dpop(value));
         HoldfastMetric.KEYS_BARRED.count("administrator");
         LiveSessions sessions = new LiveSessions(call.session());
         // The value does not say of which kind the key is, and one that is of the other kind matches nothing.
@@ -230,6 +232,16 @@ public final class IdentitiesResource {
         KeysRepresentation now = KeysRepresentation.of(client);
         call.record(OperationType.DELETE, RESOURCE, now, Map.of("action", "unlock", "client", clientId));
         return now;
+    }
+
+    /** In a transaction of its own: in force before anybody is told, whatever becomes of the request. */
+    private void endTokensBefore(ClientModel client, long second) {
+        KeycloakModelUtils.runJobInTransaction(
+                call.session().getKeycloakSessionFactory(),
+                call.session().getContext(),
+                own -> Optional.ofNullable(
+                                own.clients().getClientById(own.getContext().getRealm(), client.getId()))
+                        .ifPresent(stored -> stored.setNotBefore(Math.toIntExact(second))));
     }
 
     private EndedRepresentation end(List<LiveSession> sessions, String why) {

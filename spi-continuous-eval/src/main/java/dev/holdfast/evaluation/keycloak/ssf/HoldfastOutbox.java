@@ -28,7 +28,9 @@ final class HoldfastOutbox extends OutboxStore {
 
     /**
      * Without a look at what is there, without {@code on conflict do nothing}: a {@code jti} is new, and the table itself refuses a
-     * second one. Each row is a statement of its own: PostgreSQL's driver tells the values of a batch that fails, and these are tokens.
+     * second one. From the first row on each statement of the transaction is sent by itself: PostgreSQL's driver tells the values of a
+     * batch that fails, and these are tokens. Rows are written when the transaction is committed, together with all that it changed, so
+     * it cannot be said for them alone; transactions with events are short.
      */
     @Override
     protected String enqueueInStatus(
@@ -57,12 +59,18 @@ final class HoldfastOutbox extends OutboxStore {
         row.setNextAttemptAt(now);
         row.setCreatedAt(now);
         EntityManager entities = getEntityManager();
-        entities.unwrap(Session.class).setJdbcBatchSize(1);
+        withoutBatches(entities.unwrap(Session.class));
         entities.persist(row);
         if (status == OutboxEntryStatus.PENDING) {
             whenCommitted.tell(session, entryKind, ownerId);
         }
         return row.getId();
+    }
+
+    private static void withoutBatches(Session database) {
+        if (!Integer.valueOf(1).equals(database.getJdbcBatchSize())) {
+            database.setJdbcBatchSize(1);
+        }
     }
 
     /** Asks to be told of the commit: once it has begun it is too late. */

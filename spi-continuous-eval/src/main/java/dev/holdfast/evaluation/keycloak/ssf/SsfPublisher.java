@@ -40,26 +40,26 @@ public final class SsfPublisher {
     private SsfPublisher() {}
 
     /**
-     * Puts events for every stream that may hear them and wants them into the outbox, in the transaction of a session.
+     * Puts events for every stream that may hear them and wants them into the outbox, in the transaction of a session. A stream for
+     * which that cannot be done is passed over.
      *
      * @param session the session
      * @param txn names the cause in every event
      * @param changes what changed and whom it concerns
+     * @throws RuntimeException if the database fails
      */
     public static void publish(KeycloakSession session, String txn, List<TrustChange> changes) {
         if (!Ssf.isTransmitterEnabled(session.getContext().getRealm())) {
             return;
         }
         SsfTransmitterProvider transmitter = session.getProvider(SsfTransmitterProvider.class);
-        for (StreamConfig stream : transmitter.streamStore().findStreamsForSsfReceiverClients()) {
-            Set<String> names = names(stream);
-            Optional<ClientModel> receiver = receiver(session, stream);
-            boolean all = receiver.map(one -> is(one, RECEIVES_ALL)).orElse(false);
-            StreamProfile profile = receiver.map(SsfPublisher::profile).orElse(StreamProfile.DEFAULT);
-            changes.stream()
-                    .filter(change -> change.concerns(names, all))
-                    .flatMap(change -> EventPlan.of(stream.getIssuer(), change.cause(), profile).stream())
-                    .forEach(event -> publish(transmitter, stream, txn, event));
+        for (ReceivingStream stream : ReceivingStream.all(session)) {
+            try (IsolatedStream isolated =
+                    new IsolatedStream(session, stream.client().getClientId())) {
+                for (TrustChange change : changes) {
+                    isolated.attempt(() -> publish(transmitter, stream, txn, change));
+                }
+            }
         }
     }
 
@@ -77,12 +77,8 @@ public final class SsfPublisher {
     }
 
     private static Set<String> wanted(KeycloakSession session) {
-        return session
-                .getProvider(SsfTransmitterProvider.class)
-                .streamStore()
-                .findStreamsForSsfReceiverClients()
-                .stream()
-                .flatMap(stream -> Optional.ofNullable(stream.getEventsDelivered()).stream())
+        return ReceivingStream.all(session).stream()
+                .flatMap(stream -> Optional.ofNullable(stream.config().getEventsDelivered()).stream())
                 .flatMap(Set::stream)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -98,8 +94,19 @@ public final class SsfPublisher {
         }
         SsfTransmitterProvider transmitter = session.getProvider(SsfTransmitterProvider.class);
         if (transmitter.securityEventTokenDispatcher() instanceof StatusKeepingDispatcher dispatcher) {
-            transmitter.streamStore().findStreamsForSsfReceiverClients().forEach(dispatcher::expect);
+            ReceivingStream.all(session).forEach(stream -> dispatcher.expect(stream.config()));
         }
+    }
+
+    /** How many events the stream hears of it. */
+    private static int publish(
+            SsfTransmitterProvider transmitter, ReceivingStream stream, String txn, TrustChange change) {
+        if (!change.concerns(names(stream.config()), is(stream.client(), RECEIVES_ALL))) {
+            return 0;
+        }
+        List<PlannedEvent> events = EventPlan.of(stream.config().getIssuer(), change.cause(), profile(stream.client()));
+        events.forEach(event -> publish(transmitter, stream.config(), txn, event));
+        return events.size();
     }
 
     private static void publish(
@@ -119,11 +126,6 @@ public final class SsfPublisher {
             names.addAll(stream.getAudience());
         }
         return names;
-    }
-
-    private static Optional<ClientModel> receiver(KeycloakSession session, StreamConfig stream) {
-        return Optional.ofNullable(
-                session.clients().getClientById(session.getContext().getRealm(), stream.getClientId()));
     }
 
     private static StreamProfile profile(ClientModel receiver) {

@@ -88,12 +88,8 @@ public final class StreamOutbox {
         if (!Ssf.isTransmitterEnabled(realm)) {
             return List.of();
         }
-        return session
-                .getProvider(SsfTransmitterProvider.class)
-                .streamStore()
-                .findStreamsForSsfReceiverClients()
-                .stream()
-                .map(stream -> state(session, stream))
+        return ReceivingStream.all(session).stream()
+                .map(stream -> state(session, stream.config()))
                 .toList();
     }
 

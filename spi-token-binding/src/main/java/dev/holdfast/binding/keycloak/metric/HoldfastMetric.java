@@ -57,6 +57,12 @@ public enum HoldfastMetric {
             Kind.COUNTER,
             "Turns with transmitters that are polled. `outcome`: events, empty, failed",
             "outcome"),
+    /** Streams that events could not be written for. */
+    STREAM_FAILURES(
+            "holdfast.stream.failures",
+            Kind.COUNTER,
+            "Times that a receiver was not told because its settings could not be read or nothing could be written for it; the log"
+                    + " names it. Anything but 0 deserves a look"),
     /** Mode changes. */
     MODE_CHANGES(
             "holdfast.mode.changes",
