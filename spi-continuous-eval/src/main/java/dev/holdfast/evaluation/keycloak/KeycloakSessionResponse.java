@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.keycloak.executors.ExecutorsProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionTask;
 import org.keycloak.models.RealmModel;
@@ -46,6 +47,9 @@ final class KeycloakSessionResponse implements SessionResponse {
     /** More of them save little, and a failure of one is a second try for all. */
     private static final int IN_ONE_TRANSACTION = 50;
 
+    /** As many as Keycloak's executors have at least. */
+    private static final int HELPERS = 3;
+
     private final KeycloakSession session;
     private final SecurityEventPublisher publisher;
     private final BackChannelLogouts logouts;
@@ -58,7 +62,15 @@ final class KeycloakSessionResponse implements SessionResponse {
 
     @Override
     public void revoke(List<RevocationOrder> orders) {
-        new BatchedWork<>(IN_ONE_TRANSACTION, this::endTogether, KeycloakSessionResponse::warn).accept(orders);
+        BatchedWork<RevocationOrder> work =
+                new BatchedWork<>(IN_ONE_TRANSACTION, this::endTogether, KeycloakSessionResponse::warn);
+        if (orders.size() <= IN_ONE_TRANSACTION) {
+            work.accept(orders);
+        } else {
+            // The signing of events alone takes a processor a second for a thousand of them.
+            ExecutorsProvider threads = session.getProvider(ExecutorsProvider.class);
+            work.accept(orders, HELPERS, threads.getExecutor("holdfast-revocation"));
+        }
     }
 
     private void endTogether(List<RevocationOrder> orders) {

@@ -1,8 +1,10 @@
 package dev.holdfast.benchmarks.delivery.keycloak;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.holdfast.risk.decision.RiskLevel;
 import dev.holdfast.risk.keycloak.SessionResponse;
 import dev.holdfast.risk.response.CompromiseReport;
+import dev.holdfast.risk.response.Findings;
 import dev.holdfast.risk.response.Initiator;
 import dev.holdfast.risk.response.RevocationOrder;
 import jakarta.ws.rs.Consumes;
@@ -17,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.keycloak.models.ClientModel;
@@ -106,8 +109,7 @@ public final class MeasureResource {
                             Instant at = Instant.now();
                             String cause = some.get(0);
                             response.revoke(some.stream()
-                                    .map(id -> new RevocationOrder(
-                                            cause, at, Initiator.POLICY, clientId, id, account, "measured"))
+                                    .map(id -> order(cause, at, clientId, id, account, together == 1))
                                     .toList());
                             long took = micros(Instant.now()) - micros(at);
                             some.forEach(id -> done.add(new Object[] {id, micros(at), took}));
@@ -139,6 +141,17 @@ public final class MeasureResource {
     @Produces(MediaType.APPLICATION_JSON)
     public long processor() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    /** Of a decision of ours, or of an administrator: of that also an event of Keycloak is kept. */
+    private static RevocationOrder order(
+            String cause, Instant at, String clientId, String id, String account, boolean decided) {
+        if (decided) {
+            Findings findings = new Findings(12, RiskLevel.HIGH, List.of(), Optional.empty());
+            return new RevocationOrder(
+                    cause, at, Initiator.POLICY, clientId, id, account, "measured", Optional.of(findings));
+        }
+        return new RevocationOrder(cause, at, Initiator.ADMIN, clientId, id, account, "measured");
     }
 
     private static long micros(Instant at) {

@@ -1,5 +1,6 @@
 package dev.holdfast.evaluation.keycloak.ssf.delivery;
 
+import dev.holdfast.evaluation.Lanes;
 import dev.holdfast.evaluation.delivery.Circuit;
 import dev.holdfast.evaluation.delivery.DeliveryVerdict;
 import dev.holdfast.evaluation.delivery.DeliveryVerdict.Delivered;
@@ -62,10 +63,18 @@ final class PushRound {
     /**
      * What to do next for the receiver.
      *
-     * @param again whether another round may find something now
-     * @param at otherwise, when one may
+     * @param found how much was found to send
+     * @param at when one may find something again, if nobody wakes the receiver before
      */
-    record Next(boolean again, Optional<Instant> at) {}
+    record Next(Found found, Optional<Instant> at) {}
+
+    /** How much a round found to send. */
+    enum Found {
+        NOTHING,
+        SOME,
+        /** As much as it may: there is more. */
+        ALL_IT_MAY
+    }
 
     private record Work(OutboxClaims.Batch batch, PushClient client, PushTrace trace) {}
 
@@ -73,21 +82,21 @@ final class PushRound {
         Instant now = Instant.now();
         Optional<Instant> open = circuit.openUntil(now);
         if (open.isPresent()) {
-            return new Next(false, open);
+            return new Next(Found.NOTHING, open);
         }
         boolean doubtful = circuit.isDoubtful();
         Work work = KeycloakModelUtils.runJobInTransactionWithResult(
                 sessions, session -> claim(session, receiverId, doubtful ? 1 : BATCH, now));
         List<Claim> claims = work.batch().claims();
         if (work.batch().target().isEmpty() || claims.isEmpty()) {
-            return new Next(false, work.batch().nextDue());
+            return new Next(Found.NOTHING, work.batch().nextDue());
         }
         PushTarget target = work.batch().target().get();
         meters.circuit(target, receiverId, circuit);
         Map<Claim, DeliveryVerdict> verdicts = send(target, work, claims, circuit, doubtful ? 0 : HELPERS);
         Optional<Instant> retry = KeycloakModelUtils.runJobInTransactionWithResult(
                 sessions, session -> settlement.settle(session, claims, verdicts));
-        return new Next(true, retry);
+        return new Next(claims.size() < BATCH ? Found.SOME : Found.ALL_IT_MAY, retry);
     }
 
     private Work claim(KeycloakSession session, String receiverId, int most, Instant now) {

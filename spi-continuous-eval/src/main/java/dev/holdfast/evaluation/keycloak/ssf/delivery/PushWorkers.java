@@ -20,6 +20,8 @@ final class PushWorkers {
 
     private static final Logger LOG = Logger.getLogger(PushWorkers.class);
     private static final Duration LONGEST_SLEEP = Duration.ofMinutes(10);
+    private static final long MOMENT_MILLIS = 3;
+    private static final long LONGEST_MOMENT_MILLIS = 30;
 
     private final PushThreads threads;
     private final PushRound round;
@@ -55,11 +57,7 @@ final class PushWorkers {
         while (hasNews(receiverId, receiver, alarm)) {
             alarm = Optional.empty();
             try {
-                PushRound.Next next = round.run(receiverId, receiver.circuit);
-                while (next.again()) {
-                    next = round.run(receiverId, receiver.circuit);
-                }
-                alarm = next.at();
+                alarm = send(receiverId, receiver.circuit);
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
                 return;
@@ -67,6 +65,18 @@ final class PushWorkers {
                 LOG.warnf(e, "Delivery to receiver %s stopped; Keycloak's timer takes it up", receiverId);
             }
         }
+    }
+
+    /** As long as there is something. A round costs two transactions, so a receiver in a rush gets what comes in a moment together. */
+    private Optional<Instant> send(String receiverId, Circuit circuit) throws InterruptedException {
+        PushRound.Next next = round.run(receiverId, circuit);
+        for (int rounds = 1; next.found() != PushRound.Found.NOTHING; rounds++) {
+            if (next.found() == PushRound.Found.SOME) {
+                Thread.sleep(Math.min(rounds * MOMENT_MILLIS, LONGEST_MOMENT_MILLIS));
+            }
+            next = round.run(receiverId, circuit);
+        }
+        return next.at();
     }
 
     private synchronized boolean hasNews(String receiverId, Receiver receiver, Optional<Instant> alarm) {
