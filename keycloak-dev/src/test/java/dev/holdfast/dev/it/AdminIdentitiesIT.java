@@ -73,6 +73,9 @@ class AdminIdentitiesIT extends AdminRestFixture {
         assertThat(runner.authenticate().isIssued()).as("barred").isFalse();
         assertThat(rest.admin().sessions(rest.stage().realm(), "ci-runner").toString())
                 .doesNotContain(tokens.session());
+        assertThat(rest.adminEvents("HOLDFAST_IDENTITY").toString())
+                .contains(RefusingResponseFactory.REASON)
+                .contains(tokens.boundTo());
     }
 
     @Test

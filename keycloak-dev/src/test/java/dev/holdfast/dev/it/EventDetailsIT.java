@@ -7,11 +7,17 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.holdfast.dev.client.AdminClient;
 import dev.holdfast.dev.client.Credentials;
 import dev.holdfast.dev.client.DpopKey;
+import dev.holdfast.dev.client.Http;
+import dev.holdfast.dev.client.HttpAnswer;
 import dev.holdfast.dev.client.Json;
 import dev.holdfast.dev.client.TokenAnswer;
 import dev.holdfast.dev.client.TokenCall;
+import dev.holdfast.dev.inserver.EndTwiceFactory;
+import dev.holdfast.dev.inserver.RefusingResponseFactory;
 import dev.holdfast.events.EventType;
 import dev.holdfast.rp.event.VerifiedEvent;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,6 +184,38 @@ class EventDetailsIT {
                         .map(VerifiedEvent::transactionId)
                         .distinct())
                 .hasSize(1);
+    }
+
+    @Test
+    void sessions_thatEndThoughAnotherResponseFails_areEventsAllTheSame() {
+        List<TokenAnswer> pair = List.of(tokens(PAIR, DpopKey.generate()), tokens(PAIR, DpopKey.generate()));
+
+        HttpAnswer failed = realm.admin()
+                .post(
+                        "/" + realm.name() + "/holdfast/identities/" + PAIR.clientId() + "/revoke",
+                        Json.object().put("reason", RefusingResponseFactory.REASON));
+
+        assertThat(failed.status()).isEqualTo(500);
+        assertThat(pair).allSatisfy(tokens -> assertThat(ends(tokens)).isEqualTo(1));
+    }
+
+    @Test
+    void session_thatSomebodyElseHasEnded_isNoSecondEvent() {
+        TokenAnswer tokens = tokens(RUNNER, DpopKey.generate());
+
+        HttpAnswer answer = Http.send(
+                Http.to(URI.create(realm.issuer() + "/" + EndTwiceFactory.ID + "?session=" + tokens.session()))
+                        .POST(BodyPublishers.noBody())
+                        .build());
+
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(ends(tokens)).isEqualTo(1);
+    }
+
+    private long ends(TokenAnswer tokens) {
+        return events("type=REVOKE_GRANT&max=200").stream()
+                .filter(event -> event.path("sessionId").asText().equals(tokens.session()))
+                .count();
     }
 
     private TokenAnswer tokens(Credentials client, DpopKey key) {

@@ -1,5 +1,6 @@
 package dev.holdfast.dev.it;
 
+import dev.holdfast.dev.inserver.EndTwiceFactory;
 import dev.holdfast.dev.inserver.LaterFactory;
 import dev.holdfast.dev.inserver.RefusingResponseFactory;
 import java.io.IOException;
@@ -29,6 +30,8 @@ final class InServerJar {
                 for (Class<?> type : List.of(
                         LaterFactory.class,
                         LaterFactory.Resource.class,
+                        EndTwiceFactory.class,
+                        EndTwiceFactory.Resource.class,
                         RefusingResponseFactory.class,
                         RefusingResponseFactory.Response.class)) {
                     String name = type.getName().replace('.', '/') + ".class";
@@ -41,7 +44,8 @@ final class InServerJar {
                 put(
                         zip,
                         "META-INF/services/org.keycloak.services.resource.RealmResourceProviderFactory",
-                        LaterFactory.class.getName().getBytes(StandardCharsets.UTF_8));
+                        (LaterFactory.class.getName() + "\n" + EndTwiceFactory.class.getName())
+                                .getBytes(StandardCharsets.UTF_8));
                 put(
                         zip,
                         "META-INF/services/dev.holdfast.risk.keycloak.SessionResponseFactory",

@@ -10,6 +10,7 @@ import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.services.ErrorResponse;
 import org.keycloak.services.ErrorResponseException;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
@@ -60,7 +61,24 @@ record AdminCall(
 
     /** Records a change as an admin event. */
     void record(OperationType operation, String resource, Object representation, Map<String, String> details) {
-        AdminEventBuilder event = events.operation(operation)
+        record(events, operation, resource, representation, details);
+    }
+
+    /** As {@link #record}, in a transaction of its own: of what holds though the request is rolled back. */
+    void recordAlone(OperationType operation, String resource, Object representation, Map<String, String> details) {
+        KeycloakModelUtils.runJobInTransaction(
+                session.getKeycloakSessionFactory(),
+                session.getContext(),
+                own -> record(events.clone(own), operation, resource, representation, details));
+    }
+
+    private void record(
+            AdminEventBuilder event,
+            OperationType operation,
+            String resource,
+            Object representation,
+            Map<String, String> details) {
+        event.operation(operation)
                 .resource(resource)
                 .resourcePath(session.getContext().getUri())
                 .representation(representation);

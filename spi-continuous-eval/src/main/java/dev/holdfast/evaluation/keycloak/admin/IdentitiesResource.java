@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.ClientModel;
@@ -81,11 +82,10 @@ public final class IdentitiesResource {
         String why = call.reason(reason);
         // Tokens of this very second are meant too: Keycloak refuses what was issued before.
         endTokensBefore(client, Instant.now().getEpochSecond() + 1);
-        new SessionEnding(call.session(), Initiator.ADMIN).endTokens(clientId, Optional.empty(), why);
-        EndedRepresentation ended = end(new LiveSessions(call.session()).ofClient(client, 0, MOST_ENDED + 1), why);
-        call.record(
-                OperationType.ACTION, RESOURCE, ended, Map.of("action", "revoke", "client", clientId, "reason", why));
-        return ended;
+        return recorded(Map.of("action", "revoke", "client", clientId, "reason", why), () -> {
+            new SessionEnding(call.session(), Initiator.ADMIN).endTokens(clientId, Optional.empty(), why);
+            return end(new LiveSessions(call.session()).ofClient(client, 0, MOST_ENDED + 1), why);
+        });
     }
 
     /**
@@ -176,20 +176,16 @@ public final class IdentitiesResource {
         LiveSessions sessions = new LiveSessions(call.session());
         // The value does not say of which kind the key is, and one that is of the other kind matches nothing.
         List<KeyThumbprint> keys = List.of(KeyThumbprint.dpop(value), KeyThumbprint.mtls(value));
-        SessionEnding ending = new SessionEnding(call.session(), Initiator.ADMIN);
-        keys.forEach(key -> ending.endTokens(clientId, Optional.of(key), why));
-        EndedRepresentation ended = end(
-                keys.stream()
-                        .flatMap(key -> sessions.ofKey(client, key, SCANNED).stream())
-                        .limit(MOST_ENDED + 1L)
-                        .toList(),
-                why);
-        call.record(
-                OperationType.ACTION,
-                RESOURCE,
-                ended,
-                Map.of("action", "revoke-key", "client", clientId, "key", value, "reason", why));
-        return ended;
+        return recorded(Map.of("action", "revoke-key", "client", clientId, "key", value, "reason", why), () -> {
+            SessionEnding ending = new SessionEnding(call.session(), Initiator.ADMIN);
+            keys.forEach(key -> ending.endTokens(clientId, Optional.of(key), why));
+            return end(
+                    keys.stream()
+                            .flatMap(key -> sessions.ofKey(client, key, SCANNED).stream())
+                            .limit(MOST_ENDED + 1L)
+                            .toList(),
+                    why);
+        });
     }
 
     /**
@@ -232,6 +228,19 @@ public final class IdentitiesResource {
         KeysRepresentation now = KeysRepresentation.of(client);
         call.record(OperationType.DELETE, RESOURCE, now, Map.of("action", "unlock", "client", clientId));
         return now;
+    }
+
+    /** What is in force by now is recorded, also if the rest fails and the request is rolled back. */
+    private EndedRepresentation recorded(Map<String, String> details, Supplier<EndedRepresentation> rest) {
+        EndedRepresentation ended;
+        try {
+            ended = rest.get();
+        } catch (RuntimeException failure) {
+            call.recordAlone(OperationType.ACTION, RESOURCE, new EndedRepresentation(0, false), details);
+            throw failure;
+        }
+        call.record(OperationType.ACTION, RESOURCE, ended, details);
+        return ended;
     }
 
     /** In a transaction of its own: in force before anybody is told, whatever becomes of the request. */
