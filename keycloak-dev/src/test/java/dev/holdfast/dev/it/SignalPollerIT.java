@@ -13,6 +13,7 @@ import dev.holdfast.dev.client.TokenAnswer;
 import dev.holdfast.dev.client.TokenCall;
 import dev.holdfast.dev.it.ScriptedTransmitter.Answer;
 import dev.holdfast.dev.server.RunningKeycloak;
+import dev.holdfast.events.EventType;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -122,6 +123,34 @@ class SignalPollerIT {
             // What is polled has no second way in.
             assertThat(transmitter.push(transmitter.risk(tokens.session())).status())
                     .isEqualTo(404);
+        }
+    }
+
+    /** Whoever makes an honest transmitter talk of one session must not keep it from ending another. */
+    @Test
+    void flood_aboutOneSession_doesNotHoldUpTheEndOfAnother() {
+        try (ScriptedTransmitter loud = new ScriptedTransmitter()) {
+            TokenAnswer flooded = authenticate();
+            TokenAnswer ended = authenticate();
+            TestTransmitter transmitter = polled("flooded", loud, Map.of("revoke", "session-revoked"));
+            Map<String, String> sets = new LinkedHashMap<>();
+            for (int i = 0; i < 60; i++) {
+                sets.put("flood-" + i, transmitter.sign(transmitter.risk(flooded.session())));
+            }
+            sets.put(
+                    "end",
+                    transmitter.sign(transmitter.claims(
+                            EventType.SESSION_REVOKED, TestTransmitter.session(ended.session()), Map.of())));
+            loud.keeps(sets);
+
+            ScriptedReceiver.await(() -> loud.isAcknowledged("end"));
+            // 50 events, the rest with the first acknowledgement, the second: all of one turn.
+            assertThat(loud.asked().stream()
+                            .filter(request -> !request.body().path("ack").isEmpty())
+                            .count())
+                    .isLessThanOrEqualTo(2);
+            assertThat(realm.history(ended.session()).path("ended").asText()).isNotEmpty();
+            assertThat(reports(flooded)).hasSize(5);
         }
     }
 

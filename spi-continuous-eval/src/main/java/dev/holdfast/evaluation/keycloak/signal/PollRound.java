@@ -9,6 +9,7 @@ import dev.holdfast.evaluation.oauth.AccessTokens;
 import dev.holdfast.evaluation.oauth.Credential;
 import dev.holdfast.evaluation.signal.poll.PollFailedException;
 import dev.holdfast.evaluation.signal.poll.PollTurn;
+import dev.holdfast.evaluation.signal.poll.TurnOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -63,13 +64,14 @@ final class PollRound {
         /**
          * It was asked.
          *
-         * @param settled how many events were settled
+         * @param name what administrators call it
+         * @param outcome what came of it
          * @param interval its interval
          */
-        record Done(int settled, Duration interval) implements Result {}
+        record Asked(String name, TurnOutcome outcome, Duration interval) implements Result {}
 
         /**
-         * It could not be asked, or not all was taken in.
+         * It could not be asked.
          *
          * @param name what administrators call it
          * @param why what happened
@@ -108,13 +110,23 @@ final class PollRound {
                 Instant::now,
                 Instant.now().plus(TURN));
         try {
-            int settled = turn.run(waits);
-            HoldfastMetric.SIGNAL_POLLS.count(settled > 0 ? "events" : "empty");
-            return new Result.Done(settled, plan.source().interval());
+            TurnOutcome outcome = turn.run(waits);
+            HoldfastMetric.SIGNAL_POLLS.count(word(outcome));
+            return new Result.Asked(plan.name(), outcome, plan.source().interval());
         } catch (PollFailedException e) {
             HoldfastMetric.SIGNAL_POLLS.count("failed");
             return new Result.Failed(plan.name(), e);
         }
+    }
+
+    private static String word(TurnOutcome outcome) {
+        if (outcome instanceof TurnOutcome.Incomplete) {
+            return "incomplete";
+        }
+        if (outcome instanceof TurnOutcome.TooMany) {
+            return "too_many";
+        }
+        return outcome.settled() > 0 ? "events" : "empty";
     }
 
     private Plan plan(KeycloakSession session, SignalTransmitter transmitter, PollSource source) {

@@ -66,8 +66,9 @@ record PolledTransmitter(String realmId, String componentId) {
         if (outcome instanceof SignalOutcome.Refused refused) {
             return new SetVerdict.Refused(new Refusal(refused.code(), refused.description()));
         }
-        return new SetVerdict.NotNow(
-                outcome instanceof SignalOutcome.Unavailable not ? not.why() : "it has more events than it may send");
+        return outcome instanceof SignalOutcome.Unavailable not
+                ? new SetVerdict.NotNow(not.why())
+                : new SetVerdict.TooMany();
     }
 
     private Optional<SignalTransmitter> find(KeycloakSession session) {

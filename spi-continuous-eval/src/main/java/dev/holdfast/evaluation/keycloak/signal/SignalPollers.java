@@ -5,6 +5,7 @@ import dev.holdfast.evaluation.keycloak.http.PinnedHttpClient;
 import dev.holdfast.evaluation.keycloak.http.PinnedResolver;
 import dev.holdfast.evaluation.signal.poll.PollFailedException;
 import dev.holdfast.evaluation.signal.poll.PollPace;
+import dev.holdfast.evaluation.signal.poll.TurnOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -152,12 +153,11 @@ public final class SignalPollers implements AutoCloseable {
         }
         double random = ThreadLocalRandom.current().nextDouble();
         Duration pause = LOOK;
-        if (result instanceof PollRound.Result.Done done) {
-            if (pace.failures() > 0) {
-                LOG.infof("Transmitter %s can be polled again", polled.componentId());
-            }
-            pace = pace.succeeded();
-            pause = pace.pause(done.settled(), Duration.between(begin, end), done.interval(), random);
+        if (result instanceof PollRound.Result.Asked asked) {
+            PollPace before = pace;
+            pace = pace.after(asked.outcome());
+            pause = pace.pause(asked.outcome().settled(), Duration.between(begin, end), asked.interval(), random);
+            tell(asked, before, pace);
         } else if (result instanceof PollRound.Result.Failed failed) {
             pace = pace.failed(failed.why().isLate(), end);
             pause = pace.pause(0, Duration.ZERO, LOOK, random);
@@ -171,6 +171,20 @@ public final class SignalPollers implements AutoCloseable {
             known.put(polled, pace);
         }
         after(pause, polled, round);
+    }
+
+    /** Once for each change. */
+    private static void tell(PollRound.Result.Asked asked, PollPace before, PollPace now) {
+        if (asked.outcome() instanceof TurnOutcome.Incomplete incomplete) {
+            if (before.failures() == 0) {
+                LOG.warnf("Transmitter %s: %s; the event is asked for again", asked.name(), incomplete.why());
+            }
+        } else if (before.failures() > 0) {
+            LOG.infof("Transmitter %s can be polled again", asked.name());
+        }
+        if (now.limited() && !before.limited()) {
+            LOG.warnf("Transmitter %s has more events than per-minute lets it have; the rest waits", asked.name());
+        }
     }
 
     /** Aborts what is under way: what was not acknowledged comes again. */

@@ -93,7 +93,13 @@ public final class TransmitterSettings {
     private static final ProviderConfigProperty PER_MINUTE =
             number("per-minute", "Signals a minute", "So many are taken in a minute, on each node.", 60, 1, 10_000);
     private static final ProviderConfigProperty PER_SUBJECT = number(
-            "per-subject", "Signals a minute of one subject", "So many of one subject, on each node.", 5, 1, 1_000);
+            "per-subject",
+            "Reports a minute of one subject",
+            "So many reports of risk of the same weight about one subject count in a minute, on each node; more are taken in and"
+                    + " change nothing. Demands and ends are not limited by subject.",
+            5,
+            1,
+            1_000);
 
     /** All of them, in the order of the console. */
     public static final List<ProviderConfigProperty> PROPERTIES = Stream.concat(

@@ -49,13 +49,13 @@ public enum HoldfastMetric {
             "holdfast.signals",
             Kind.COUNTER,
             "Security events that others sent. `outcome`: raise_risk, rebind, revoke; nobody for one that concerns no"
-                    + " session; ignored, repeated; too_many, unavailable; or the code of a refusal",
+                    + " session; ignored, repeated; surplus beyond per-subject; too_many, unavailable; or the code of a refusal",
             "outcome"),
     /** Polls of transmitters. */
     SIGNAL_POLLS(
             "holdfast.signal.polls",
             Kind.COUNTER,
-            "Turns with transmitters that are polled. `outcome`: events, empty, failed",
+            "Turns with transmitters that are polled. `outcome`: events, empty; too_many, incomplete; failed",
             "outcome"),
     /** Mode changes. */
     MODE_CHANGES(
