@@ -40,12 +40,12 @@ public final class HoldfastRealmResourceFactory implements RealmResourceProvider
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        SignalPollers made = new SignalPollers(rates);
+        SignalPollers made = new SignalPollers(rates, factory);
         pollers = made;
         factory.register(event -> {
             // Not before the database is there, and not in an export or import: what it took in would be gone with it.
             if (event instanceof PostMigrationEvent && !Environment.isNonServerMode()) {
-                made.start(factory);
+                made.start();
             }
         });
     }

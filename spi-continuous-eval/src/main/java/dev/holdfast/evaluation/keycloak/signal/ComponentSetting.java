@@ -56,8 +56,8 @@ final class ComponentSetting {
         }
     }
 
-    static IllegalArgumentException invalid(ProviderConfigProperty setting) {
-        return new IllegalArgumentException(setting.getName() + " is not acceptable. " + setting.getHelpText());
+    static SettingException invalid(ProviderConfigProperty setting) {
+        return new SettingException(setting.getName() + " is not acceptable. " + setting.getHelpText());
     }
 
     static ProviderConfigProperty text(String name, String label, String help, String byDefault) {

@@ -35,6 +35,17 @@ public record Rates(SignalRates perTransmitter, SignalRates perSubject) {
     }
 
     /**
+     * Whether something that is wrong with a component is logged now.
+     *
+     * @param component the component
+     * @param now the time
+     * @return {@code true} once a minute, however often it is asked
+     */
+    boolean mayBeLogged(String component, Instant now) {
+        return perTransmitter.allows("logged " + component, 1, now);
+    }
+
+    /**
      * Counts one more about a subject. Reports of risk are limited, by their weight, so that many light ones hide no heavy one:
      * one more of the same adds nothing. A demand and an end are not, because what they concern has changed since the last one;
      * their power is bounded by the limit of a minute, by grants, and by how many sessions one may end.

@@ -33,7 +33,7 @@ public final class SignalTransmitterFactory implements ComponentFactory<SignalTr
     public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel model) {
         try {
             TransmitterSettings.read(model);
-        } catch (IllegalArgumentException e) {
+        } catch (SettingException e) {
             throw new ComponentValidationException(String.valueOf(e.getMessage()));
         }
     }

@@ -128,7 +128,7 @@ public final class TransmitterSettings {
      *
      * @param model the component
      * @return the transmitter
-     * @throws IllegalArgumentException if a value is missing or none that its setting can have; the message names it
+     * @throws SettingException if a value is missing or none that its setting can have; the message names it
      */
     static SignalTransmitter read(ComponentModel model) {
         Optional<PollSource> source = PollSettings.read(model);
@@ -146,7 +146,7 @@ public final class TransmitterSettings {
         words(model, REBIND).forEach(type -> effects.put(uri(type, REBIND), Effect.REBIND));
         words(model, REVOKE).forEach(type -> effects.put(uri(type, REVOKE), Effect.REVOKE));
         Transmitter transmitter = new Transmitter(
-                model.getName() == null ? PROVIDER_NAME : model.getName(),
+                name(model),
                 required(model, ISSUER),
                 required(model, AUDIENCE),
                 algorithms,
@@ -160,7 +160,10 @@ public final class TransmitterSettings {
         return new SignalTransmitter(String.valueOf(model.getId()), transmitter, bearer, source, jwksUrl, jwks);
     }
 
-    private static final String PROVIDER_NAME = "a transmitter";
+    /** What administrators call it. */
+    static String name(ComponentModel model) {
+        return model.getName() == null ? "without a name" : model.getName();
+    }
 
     private static Set<Grant> grants(ComponentModel model) {
         Set<Grant> grants = EnumSet.noneOf(Grant.class);

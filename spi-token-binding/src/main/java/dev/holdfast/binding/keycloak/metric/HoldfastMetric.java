@@ -55,7 +55,8 @@ public enum HoldfastMetric {
     SIGNAL_POLLS(
             "holdfast.signal.polls",
             Kind.COUNTER,
-            "Turns with transmitters that are polled. `outcome`: events, empty; too_many, incomplete; failed",
+            "Turns with transmitters that are polled. `outcome`: events, empty; too_many, incomplete;"
+                    + " failed; left_out, at each look, for one that is beyond the limits",
             "outcome"),
     /** Mode changes. */
     MODE_CHANGES(
