@@ -15,6 +15,7 @@ final class ComponentSetting {
 
     private ComponentSetting() {}
 
+    /** Where Keycloak itself fetches keys. */
     static boolean isTrusted(String url) {
         try {
             URI uri = URI.create(url);

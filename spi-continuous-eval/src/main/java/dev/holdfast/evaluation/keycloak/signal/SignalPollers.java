@@ -1,7 +1,7 @@
 package dev.holdfast.evaluation.keycloak.signal;
 
 import dev.holdfast.binding.keycloak.metric.HoldfastMetric;
-import dev.holdfast.evaluation.delivery.AddressPolicy;
+import dev.holdfast.evaluation.keycloak.http.ConfiguredAddresses;
 import dev.holdfast.evaluation.keycloak.http.PinnedHttpClient;
 import dev.holdfast.evaluation.keycloak.http.PinnedResolver;
 import dev.holdfast.evaluation.signal.poll.PollSelection;
@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.http.impl.conn.SystemDefaultDnsResolver;
 import org.jboss.logging.Logger;
-import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -32,7 +31,8 @@ public final class SignalPollers implements AutoCloseable {
     /** So long after it was made a transmitter is polled. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
-    private final PinnedResolver resolver = new PinnedResolver(SystemDefaultDnsResolver.INSTANCE, addresses());
+    private final PinnedResolver resolver =
+            new PinnedResolver(SystemDefaultDnsResolver.INSTANCE, ConfiguredAddresses.policy());
     private final PinnedHttpClient http = new PinnedHttpClient(resolver);
     private final ScheduledThreadPoolExecutor clock =
             new ScheduledThreadPoolExecutor(1, named("holdfast-poller-clock"));
@@ -54,12 +54,6 @@ public final class SignalPollers implements AutoCloseable {
         this.sessions = sessions;
         clock.setRemoveOnCancelPolicy(true);
         schedule = new PollSchedule(new PollRound(sessions, http, resolver, clock, rates)::run, clock);
-    }
-
-    /** What may be pushed to may also be polled: one option for all addresses that others choose. */
-    private static AddressPolicy addresses() {
-        boolean closed = Config.scope("ssf-transmitter", "default").getBoolean("allow-insecure-push-targets", false);
-        return closed ? AddressPolicy.CLOSED_NETWORK : AddressPolicy.PUBLIC;
     }
 
     /** Begins. */

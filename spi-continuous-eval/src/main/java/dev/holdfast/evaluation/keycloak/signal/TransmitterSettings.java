@@ -10,6 +10,8 @@ import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.text;
 import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.value;
 import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.words;
 
+import dev.holdfast.evaluation.delivery.AddressPolicy;
+import dev.holdfast.evaluation.keycloak.http.ConfiguredAddresses;
 import dev.holdfast.evaluation.signal.Effect;
 import dev.holdfast.evaluation.signal.Grant;
 import dev.holdfast.evaluation.signal.Transmitter;
@@ -131,7 +133,12 @@ public final class TransmitterSettings {
      * @throws SettingException if a value is missing or none that its setting can have; the message names it
      */
     static SignalTransmitter read(ComponentModel model) {
-        Optional<PollSource> source = PollSettings.read(model);
+        return read(model, ConfiguredAddresses.policy());
+    }
+
+    /** The same, where it may be polled at these addresses. */
+    static SignalTransmitter read(ComponentModel model, AddressPolicy addresses) {
+        Optional<PollSource> source = PollSettings.read(model, addresses);
         String bearer = value(model, BEARER);
         require(source.isPresent() || bearer.length() >= LEAST_BEARER, BEARER);
         String jwksUrl = value(model, JWKS_URL);
