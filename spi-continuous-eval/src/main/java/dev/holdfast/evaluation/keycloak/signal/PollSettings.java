@@ -8,7 +8,7 @@ import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.text;
 import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.value;
 
 import dev.holdfast.evaluation.delivery.AddressPolicy;
-import dev.holdfast.evaluation.oauth.ClientGrant;
+import dev.holdfast.evaluation.keycloak.ConfiguredGrant;
 import dev.holdfast.evaluation.oauth.ClientGrant.Method;
 import java.time.Duration;
 import java.util.List;
@@ -98,7 +98,7 @@ final class PollSettings {
                 endpoint,
                 interval,
                 "",
-                method.map(how -> new ClientGrant(
+                method.map(how -> new ConfiguredGrant(
                         tokenEndpoint,
                         required(model, CLIENT_ID),
                         required(model, CLIENT_SECRET),
