@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param perTransmitter the signals of each transmitter
  * @param perSubject the reports of risk about each subject
  */
-public record Rates(SignalRates perTransmitter, SignalRates perSubject) {
+record Rates(SignalRates perTransmitter, SignalRates perSubject) {
 
     private static final int TRANSMITTERS = 1_000;
     private static final int SUBJECTS = 20_000;

@@ -38,11 +38,10 @@ public final class SignalEndpoint {
      * The endpoint of the current realm.
      *
      * @param session the session of the request
-     * @param rates what was counted before
      */
-    public SignalEndpoint(KeycloakSession session, Rates rates) {
+    public SignalEndpoint(KeycloakSession session) {
         this.session = session;
-        this.rates = rates;
+        this.rates = SignalTransmitterFactory.rates(session);
     }
 
     /**

@@ -24,7 +24,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * Polls the transmitters of all realms, from the start of the server to its end. Every node looks for them, and takes turns with
  * them as {@link PollRound} lets it. Not on Keycloak's executors: these never have more than four threads.
  */
-public final class SignalPollers implements AutoCloseable {
+final class SignalPollers implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(SignalPollers.class);
 
