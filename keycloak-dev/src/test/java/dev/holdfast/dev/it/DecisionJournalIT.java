@@ -18,6 +18,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -110,6 +112,19 @@ class DecisionJournalIT {
                 .isEmpty();
         assertThat(get("/decisions?since=yesterday").status()).isEqualTo(400);
         assertThat(get("/decisions?first=-1").status()).isEqualTo(400);
+        assertThat(get("/decisions?since=yesterday").json().path("errorMessage").asText())
+                .contains("since");
+    }
+
+    /** It would match nothing for ever, and look as if nothing happened. */
+    @Test
+    void answer_misspelt_isRefusedInWords() {
+        for (String path : List.of("/decisions?decision=revoked", "/decisions/stream?decision=revoked")) {
+            HttpAnswer answer = get(path);
+            assertThat(answer.status()).as(path).isEqualTo(400);
+            assertThat(answer.json().path("errorMessage").asText())
+                    .isEqualTo("decision is one of allow, restrict, rebind, revoke, refuse");
+        }
     }
 
     @Test
@@ -152,12 +167,33 @@ class DecisionJournalIT {
     }
 
     @Test
+    void replay_startedAndCancelled_isTwoAdminEvents() {
+        String id = await(() -> start("{\"policy\": {\"rebind-nats\": 6}}"), answer -> answer.status() != 409)
+                .json()
+                .path("id")
+                .asText();
+        assertThat(realm.admin().delete(path("/policy-replays/" + id)).status()).isEqualTo(204);
+
+        List<String> recorded = new ArrayList<>();
+        realm.admin().get("/" + realm.name() + "/admin-events?max=1000").json().forEach(event -> {
+            JsonNode details = event.path("details");
+            if (details.path("holdfast_replay").asText().equals(id)) {
+                recorded.add(event.path("resourceType").asText()
+                        + ' '
+                        + details.path("holdfast_action").asText());
+            }
+        });
+        assertThat(recorded).containsExactlyInAnyOrder("HOLDFAST_POLICY_REPLAY start", "HOLDFAST_POLICY_REPLAY cancel");
+    }
+
+    @Test
     void replay_ofNoPolicy_isRefusedByTheNameOfTheMember() {
         assertThat(start("{\"policy\": {\"revoke-nats\": 1}}").body()).contains("revoke-nats");
         assertThat(start("{\"policy\": {\"revok-nats\": 10}}").body()).contains("revok-nats");
         assertThat(start("{\"policy\": {}, \"days\": 0}").body()).contains("days");
         assertThat(start("{\"policy\": 7}").status()).isEqualTo(400);
         assertThat(start("{}").status()).isEqualTo(400);
+        assertThat(start("{}").json().path("errorMessage").asText()).contains("policy");
     }
 
     @Test
@@ -178,6 +214,7 @@ class DecisionJournalIT {
 
     private static RealmDraft realm() {
         RealmDraft draft = RealmDraft.guarded().user("plain").user("viewer");
+        draft.json().put("adminEventsEnabled", true).put("adminEventsDetailsEnabled", true);
         ObjectNode viewer = (ObjectNode) draft.json().withArray("users").get(1);
         viewer.putObject("clientRoles").putArray("realm-management").add("view-users");
         return draft;

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,12 +18,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A poll endpoint that answers as a test says, once for each answer, and has no events else. */
+/** A poll endpoint that answers as a test says, once for each answer; then with the oldest events that it keeps. */
 final class ScriptedTransmitter implements AutoCloseable {
 
     private final HttpServer http;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ConcurrentLinkedQueue<Answer> script = new ConcurrentLinkedQueue<>();
+    private final Map<String, String> kept = new LinkedHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
     /** What it answers. */
@@ -59,6 +61,25 @@ final class ScriptedTransmitter implements AutoCloseable {
         script.addAll(List.of(answers));
     }
 
+    /** Has events until they are acknowledged or refused, the oldest first. */
+    void keeps(Map<String, String> sets) {
+        synchronized (kept) {
+            kept.putAll(sets);
+        }
+    }
+
+    private Answer oldest(JsonNode request) {
+        synchronized (kept) {
+            request.path("ack").forEach(id -> kept.remove(id.asText()));
+            request.path("setErrs").fieldNames().forEachRemaining(kept::remove);
+            Map<String, String> given = new LinkedHashMap<>();
+            kept.entrySet().stream()
+                    .limit(request.path("maxEvents").asInt())
+                    .forEach(one -> given.put(one.getKey(), one.getValue()));
+            return Answer.sets(given);
+        }
+    }
+
     List<Asked> asked() {
         return asked;
     }
@@ -93,7 +114,7 @@ final class ScriptedTransmitter implements AutoCloseable {
                     String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
                     body));
             Answer next = script.poll();
-            Answer answer = next == null ? Answer.sets(Map.of()) : next;
+            Answer answer = next == null ? oldest(body) : next;
             if (!answer.location().isEmpty()) {
                 exchange.getResponseHeaders().set("Location", answer.location());
             }

@@ -13,6 +13,7 @@ import dev.holdfast.dev.client.TokenAnswer;
 import dev.holdfast.dev.client.TokenCall;
 import dev.holdfast.dev.it.ScriptedTransmitter.Answer;
 import dev.holdfast.dev.server.RunningKeycloak;
+import dev.holdfast.events.EventType;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -125,6 +126,34 @@ class SignalPollerIT {
         }
     }
 
+    /** Whoever makes an honest transmitter talk of one session must not keep it from ending another. */
+    @Test
+    void flood_aboutOneSession_doesNotHoldUpTheEndOfAnother() {
+        try (ScriptedTransmitter loud = new ScriptedTransmitter()) {
+            TokenAnswer flooded = authenticate();
+            TokenAnswer ended = authenticate();
+            TestTransmitter transmitter = polled("flooded", loud, Map.of("revoke", "session-revoked"));
+            Map<String, String> sets = new LinkedHashMap<>();
+            for (int i = 0; i < 60; i++) {
+                sets.put("flood-" + i, transmitter.sign(transmitter.risk(flooded.session())));
+            }
+            sets.put(
+                    "end",
+                    transmitter.sign(transmitter.claims(
+                            EventType.SESSION_REVOKED, TestTransmitter.session(ended.session()), Map.of())));
+            loud.keeps(sets);
+
+            ScriptedReceiver.await(() -> loud.isAcknowledged("end"));
+            // 50 events, the rest with the first acknowledgement, the second: all of one turn.
+            assertThat(loud.asked().stream()
+                            .filter(request -> !request.body().path("ack").isEmpty())
+                            .count())
+                    .isLessThanOrEqualTo(2);
+            assertThat(realm.history(ended.session()).path("ended").asText()).isNotEmpty();
+            assertThat(reports(flooded)).hasSize(5);
+        }
+    }
+
     @Test
     void forgeries_areReportedAndReplaysCountOnce() throws JOSEException {
         try (ScriptedTransmitter evil = new ScriptedTransmitter()) {
@@ -162,7 +191,7 @@ class SignalPollerIT {
     @Test
     void transmitter_removed_isNotPolledAnyMore() {
         try (ScriptedTransmitter transmitter = new ScriptedTransmitter()) {
-            polled("passing", transmitter, Map.of());
+            TestTransmitter passing = polled("passing", transmitter, Map.of());
             ScriptedReceiver.await(() -> !transmitter.asked().isEmpty());
             JsonNode component = realm.admin()
                     .get("/" + realm.name() + "/components?name=passing")
@@ -173,13 +202,17 @@ class SignalPollerIT {
             realm.admin()
                     .delete("/" + realm.name() + "/components/"
                             + component.path("id").asText());
-            int before = transmitter.asked().size();
-            // Another one's polls show that time has passed.
+            transmitter.keeps(Map.of("late", passing.sign(passing.risk(tokens.session()))));
+            // Another one's polls show that time has passed; a poll that was under way has ended by the first of them.
             try (ScriptedTransmitter other = new ScriptedTransmitter()) {
                 polled("staying", other, Map.of());
                 ScriptedReceiver.await(() -> other.asked().size() >= 4);
+                int before = transmitter.asked().size();
+                ScriptedReceiver.await(() -> other.asked().size() >= 8);
+                assertThat(transmitter.asked()).hasSize(before);
             }
-            assertThat(transmitter.asked().size()).isLessThanOrEqualTo(before + 1);
+            // What the last poll may have brought has no effect.
+            assertThat(transmitter.isAcknowledged("late")).isFalse();
             assertThat(reports(tokens)).isEmpty();
         }
     }

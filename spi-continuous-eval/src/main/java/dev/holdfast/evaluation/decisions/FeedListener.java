@@ -34,6 +34,12 @@ final class FeedListener implements Flow.Publisher<FeedItem>, Flow.Subscription 
 
     private Flow.@Nullable Subscriber<? super FeedItem> subscriber;
     private Instant movedAt;
+
+    private Instant spokenAt;
+
+    /** Whether it has asked for more since the last tick. */
+    private boolean moved;
+
     private long position;
     private final long start;
     private long demand;
@@ -46,6 +52,7 @@ final class FeedListener implements Flow.Publisher<FeedItem>, Flow.Subscription 
         this.position = start;
         this.until = until;
         this.movedAt = now;
+        this.spokenAt = now;
     }
 
     @Override
@@ -62,6 +69,7 @@ final class FeedListener implements Flow.Publisher<FeedItem>, Flow.Subscription 
     public void request(long more) {
         synchronized (this) {
             demand = demand + more < 0 ? Long.MAX_VALUE : demand + more;
+            moved |= more > 0;
         }
         drain();
     }
@@ -78,6 +86,7 @@ final class FeedListener implements Flow.Publisher<FeedItem>, Flow.Subscription 
 
     /** Gives it what is new, a sign of life or its end. */
     void tick(Instant now, DecisionFeed.Journal journal) {
+        noteMove(now);
         if (isStuck(now)) {
             finish();
             return;
@@ -87,10 +96,11 @@ final class FeedListener implements Flow.Publisher<FeedItem>, Flow.Subscription 
             return;
         }
         if (wantsMore()) {
-            offer(journal);
+            offer(now, journal);
         }
         heartbeat(now);
-        drain(now);
+        noteSpeech(now);
+        drain();
     }
 
     void end(String reason) {
@@ -108,7 +118,7 @@ final class FeedListener implements Flow.Publisher<FeedItem>, Flow.Subscription 
         return !done && !ending && subscriber != null && waiting.isEmpty();
     }
 
-    private void offer(DecisionFeed.Journal journal) {
+    private void offer(Instant now, DecisionFeed.Journal journal) {
         long from = Math.max(start, position - OVERLAP.toMillis() * 1_000);
         boolean more = true;
         while (more) {
@@ -118,10 +128,19 @@ final class FeedListener implements Flow.Publisher<FeedItem>, Flow.Subscription 
                 from = Math.max(from, row.number());
                 take(row);
             }
-            more = page.size() == PAGE && from > begin && wantsMore();
+            boolean full = page.size() == PAGE;
+            if (!full) {
+                passOver(now);
+            }
+            more = full && from > begin && wantsMore();
         }
         long oldest = position - OVERLAP.toMillis() * 1_000;
         seen.values().removeIf(number -> number < oldest);
+    }
+
+    /** What matches nothing is not read again at each tick. */
+    private synchronized void passOver(Instant now) {
+        position = Math.max(position, now.minus(OVERLAP).toEpochMilli() * 1_000);
     }
 
     private synchronized void take(Row row) {
@@ -132,7 +151,7 @@ final class FeedListener implements Flow.Publisher<FeedItem>, Flow.Subscription 
     }
 
     private synchronized void heartbeat(Instant now) {
-        if (waiting.isEmpty() && !movedAt.plus(HEARTBEAT).isAfter(now)) {
+        if (waiting.isEmpty() && !spokenAt.plus(HEARTBEAT).isAfter(now)) {
             waiting.add(new FeedItem.Heartbeat());
         }
     }
@@ -141,13 +160,18 @@ final class FeedListener implements Flow.Publisher<FeedItem>, Flow.Subscription 
         return demand == 0 && !movedAt.plus(PATIENCE).isAfter(now);
     }
 
-    private void drain(Instant now) {
-        synchronized (this) {
-            if (demand > 0 && !waiting.isEmpty()) {
-                movedAt = now;
-            }
+    /** One that asks for the next only when the last is on the wire has no demand at a tick, and moves all the same. */
+    private synchronized void noteMove(Instant now) {
+        if (moved) {
+            movedAt = now;
+            moved = false;
         }
-        drain();
+    }
+
+    private synchronized void noteSpeech(Instant now) {
+        if (demand > 0 && !waiting.isEmpty()) {
+            spokenAt = now;
+        }
     }
 
     /** One thread at a time hands on, outside of any lock. */
@@ -160,14 +184,24 @@ final class FeedListener implements Flow.Publisher<FeedItem>, Flow.Subscription 
             Flow.Subscriber<? super FeedItem> taker = subscriber();
             FeedItem next = next();
             while (taker != null && next != null) {
-                taker.onNext(next);
-                if (next instanceof FeedItem.End) {
-                    finish();
-                }
+                give(taker, next);
                 next = next();
             }
             missed = draining.addAndGet(-missed);
         } while (missed != 0);
+    }
+
+    /** One that fails is told, and has no say in what the others hear. */
+    private void give(Flow.Subscriber<? super FeedItem> taker, FeedItem item) {
+        try {
+            taker.onNext(item);
+        } catch (RuntimeException failed) {
+            cancel();
+            taker.onError(failed);
+        }
+        if (item instanceof FeedItem.End) {
+            finish();
+        }
     }
 
     private synchronized Flow.@Nullable Subscriber<? super FeedItem> subscriber() {

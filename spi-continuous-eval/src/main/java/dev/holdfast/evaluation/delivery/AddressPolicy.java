@@ -2,8 +2,12 @@ package dev.holdfast.evaluation.delivery;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * To which addresses security events are pushed. The name of a receiver is chosen by whoever configures its stream; without
@@ -21,6 +25,51 @@ public enum AddressPolicy {
     CLOSED_NETWORK;
 
     private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
+
+    /** What whoever is refused can be told. */
+    public static final String NOWHERE =
+            "leads to no address that may be pushed to; see the option allow-insecure-push-targets";
+
+    private static final Pattern V4 = Pattern.compile("[0-9]{1,3}([.][0-9]{1,3}){3}");
+
+    /**
+     * Reads an address that others chose, without asking what its name leads to: that is judged when it is connected to.
+     *
+     * @param text the address
+     * @return why nothing may be sent there, as the end of a sentence that begins with the address; empty if something may
+     */
+    public Optional<String> objection(String text) {
+        URI address;
+        try {
+            address = new URI(text);
+        } catch (URISyntaxException notAnAddress) {
+            return Optional.of("is not a URL");
+        }
+        String host = address.getHost();
+        if (host == null) {
+            return Optional.of("has no host");
+        }
+        boolean plain = "http".equalsIgnoreCase(address.getScheme()) && this == CLOSED_NETWORK;
+        if (!"https".equalsIgnoreCase(address.getScheme()) && !plain) {
+            return Optional.of("is not https");
+        }
+        return isAdmitted(host) ? Optional.empty() : Optional.of(NOWHERE);
+    }
+
+    private boolean isAdmitted(String host) {
+        if (host.equalsIgnoreCase("localhost")) {
+            return this == CLOSED_NETWORK;
+        }
+        if (!host.startsWith("[") && !V4.matcher(host).matches()) {
+            return true;
+        }
+        try {
+            // An address, not a name: nobody is asked.
+            return admits(InetAddress.getByName(host));
+        } catch (UnknownHostException noAddress) {
+            return false;
+        }
+    }
 
     /** Whether it may be connected to. */
     public boolean admits(InetAddress address) {

@@ -1,6 +1,5 @@
 package dev.holdfast.evaluation.keycloak;
 
-import dev.holdfast.evaluation.keycloak.signal.Rates;
 import dev.holdfast.evaluation.keycloak.signal.SignalEndpoint;
 import jakarta.ws.rs.Path;
 import org.keycloak.models.KeycloakSession;
@@ -9,11 +8,9 @@ import org.keycloak.models.KeycloakSession;
 public final class HoldfastRealmResource {
 
     private final KeycloakSession session;
-    private final Rates rates;
 
-    HoldfastRealmResource(KeycloakSession session, Rates rates) {
+    HoldfastRealmResource(KeycloakSession session) {
         this.session = session;
-        this.rates = rates;
     }
 
     /**
@@ -23,6 +20,6 @@ public final class HoldfastRealmResource {
      */
     @Path("signals")
     public SignalEndpoint signals() {
-        return new SignalEndpoint(session, rates);
+        return new SignalEndpoint(session);
     }
 }

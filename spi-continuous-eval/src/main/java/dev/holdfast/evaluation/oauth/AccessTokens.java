@@ -1,10 +1,13 @@
 package dev.holdfast.evaluation.oauth;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,9 @@ public final class AccessTokens {
 
     /** Far more than anybody has receivers; what is dropped is fetched again. */
     private static final int MOST = 1_000;
+
+    /** Longer than an endpoint may take. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final ConcurrentMap<ClientGrant, CompletableFuture<AccessToken>> known = new ConcurrentHashMap<>();
 
@@ -55,7 +61,10 @@ public final class AccessTokens {
             fetch(grant, endpoint, mine);
         }
         try {
-            return current.get();
+            return current.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            known.remove(grant, current);
+            throw new TokenUnavailableException("no token in time");
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof TokenUnavailableException why
                     ? why
@@ -70,9 +79,18 @@ public final class AccessTokens {
         try {
             mine.complete(endpoint.ask(grant));
         } catch (TokenUnavailableException | RuntimeException failed) {
-            known.remove(grant, mine);
-            mine.completeExceptionally(failed);
+            fail(grant, mine, failed);
+        } finally {
+            // An Error is the caller's, but the others shall not wait for it.
+            if (!mine.isDone()) {
+                fail(grant, mine, new TokenUnavailableException("asking for a token failed"));
+            }
         }
+    }
+
+    private void fail(ClientGrant grant, CompletableFuture<AccessToken> mine, Exception why) {
+        known.remove(grant, mine);
+        mine.completeExceptionally(why);
     }
 
     /**

@@ -35,6 +35,7 @@ class DecisionFeedTest {
             new JournalQuery("r", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 1);
 
     private Instant now = START;
+    private final List<Long> froms = new ArrayList<>();
     private final List<Row> journal = new ArrayList<>();
     private final DecisionFeed feed = new DecisionFeed(new Clock() {
         @Override
@@ -54,7 +55,7 @@ class DecisionFeedTest {
     });
 
     /** Takes one at a time, as a connection does; never, if it is stuck. */
-    private static final class Taker implements Flow.Subscriber<FeedItem> {
+    private static class Taker implements Flow.Subscriber<FeedItem> {
 
         private final List<String> heard = new ArrayList<>();
         private final long atOnce;
@@ -176,6 +177,74 @@ class DecisionFeedTest {
         assertThat(feed.count()).isEqualTo(1);
     }
 
+    /** A connection that asks for the next when the last is written: at a tick it has asked for nothing. */
+    @Test
+    void listener_thatTakesOneAtATime_isNotDropped() {
+        Taker slow = new Taker(1);
+        subscribe(slow);
+        for (int i = 0; i < 10; i++) {
+            decide("d" + i, now);
+            tick();
+            now = now.plus(FeedListener.PATIENCE.dividedBy(2));
+            slow.subscription.request(1);
+        }
+        assertThat(slow.heard).contains("d0", "d5").doesNotContain("closed");
+
+        now = now.plus(FeedListener.PATIENCE);
+        tick();
+        now = now.plus(FeedListener.PATIENCE);
+        tick();
+        assertThat(slow.heard).endsWith("closed");
+    }
+
+    @Test
+    void listener_whomNothingConcerns_doesNotReadAllAgain() {
+        listen(OptionalLong.empty());
+        for (int i = 0; i < 100; i++) {
+            now = now.plusMillis(500);
+            tick();
+        }
+        assertThat(froms.get(froms.size() - 1)).isGreaterThanOrEqualTo(number(now.minusSeconds(11)));
+    }
+
+    @Test
+    void listener_whomNothingConcerned_hearsWhatIsWrittenBehind() {
+        Taker taker = listen(OptionalLong.empty());
+        now = now.plusSeconds(60);
+        tick();
+        decide("late", now.minusSeconds(4));
+        tick();
+        assertThat(taker.heard).containsExactly("alive", "alive", "late");
+    }
+
+    @Test
+    void listener_thatFails_isToldAndAnotherHearsAll() {
+        List<Throwable> told = new ArrayList<>();
+        Taker failing = new Taker(2) {
+            @Override
+            public void onNext(FeedItem item) {
+                if (item instanceof FeedItem.Decision) {
+                    throw new IllegalStateException("cannot be written");
+                }
+                super.onNext(item);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                told.add(failure);
+            }
+        };
+        subscribe(failing);
+        Taker other = listen(OptionalLong.empty());
+
+        decide("a", now);
+        tick();
+
+        assertThat(other.heard).containsExactly("alive", "a");
+        assertThat(told).hasSize(1);
+        assertThat(feed.count()).isEqualTo(1);
+    }
+
     @Test
     void listener_atItsEnd_hearsWhy() {
         Taker taker = listen(OptionalLong.empty());
@@ -223,11 +292,14 @@ class DecisionFeedTest {
     }
 
     private void tick() {
-        feed.tick((query, from, max) -> journal.stream()
-                .filter(row -> row.number() >= from)
-                .sorted(Comparator.comparingLong(Row::number))
-                .limit(max)
-                .toList());
+        feed.tick((query, from, max) -> {
+            froms.add(from);
+            return journal.stream()
+                    .filter(row -> row.number() >= from)
+                    .sorted(Comparator.comparingLong(Row::number))
+                    .limit(max)
+                    .toList();
+        });
     }
 
     private void decide(String id, Instant at) {

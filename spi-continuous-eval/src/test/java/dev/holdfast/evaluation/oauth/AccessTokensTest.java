@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AccessTokensTest {
 
@@ -64,6 +65,17 @@ class AccessTokensTest {
                     throw new IllegalStateException("with a secret");
                 }))
                 .hasMessage("asking for a token failed");
+        assertThat(at(0)).isEqualTo("t1");
+    }
+
+    /** Who waits forever is a worker less, and the next Error takes the next. */
+    @Test
+    @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void error_isNotKeptAndLetsNobodyWait() throws Exception {
+        assertThatThrownBy(() -> tokens.get(GRANT, NOW, grant -> {
+                    throw new AssertionError("broken class path");
+                }))
+                .isInstanceOf(AssertionError.class);
         assertThat(at(0)).isEqualTo("t1");
     }
 

@@ -6,11 +6,14 @@ import java.util.List;
 /**
  * What was decided on an observation.
  *
- * @param answer {@code allow}, {@code restrict}, {@code rebind}, {@code revoke} or {@code refuse}
+ * @param answer one of {@link #ANSWERS}
  * @param reasons what it was decided by; with the rest, the weights add up to the score
  * @param restNats weight of the reasons that are no longer kept, in nats
  */
 public record Outcome(String answer, List<Evidence> reasons, double restNats) {
+
+    /** The answers that there are. */
+    public static final List<String> ANSWERS = List.of("allow", "restrict", "rebind", "revoke", "refuse");
 
     public Outcome {
         reasons = List.copyOf(reasons);

@@ -21,4 +21,16 @@ public record JournalQuery(
         Optional<String> answer,
         Optional<Instant> since,
         int first,
-        int max) {}
+        int max) {
+
+    /**
+     * Another page of the same.
+     *
+     * @param from how many are passed over
+     * @param most how many are read at most
+     * @return the query for it
+     */
+    public JournalQuery page(int from, int most) {
+        return new JournalQuery(realmId, clientId, sessionKey, answer, since, from, most);
+    }
+}

@@ -1,9 +1,10 @@
 package dev.holdfast.risk.report;
 
+import dev.holdfast.risk.report.RiskReport.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The newest reports of one subject: bounded, whatever is sent, and an end stays. */
+/** The newest reports of one subject: bounded, whatever is sent. An end stays, and no demand displaces evidence. */
 public final class RiskReportRing {
 
     private RiskReportRing() {}
@@ -29,10 +30,22 @@ public final class RiskReportRing {
 
     private static int oldestThatMayGo(List<RiskReport> reports) {
         for (int i = 0; i < reports.size(); i++) {
-            if (reports.get(i).kind() == RiskReport.Kind.RAISED) {
+            if (isSuperseded(reports, i)) {
                 return i;
             }
         }
-        return reports.get(0).kind() == RiskReport.Kind.ENDED ? 1 : 0;
+        for (int i = 0; i < reports.size(); i++) {
+            if (reports.get(i).kind() == Kind.RAISED) {
+                return i;
+            }
+        }
+        return reports.get(0).kind() == Kind.ENDED ? 1 : 0;
+    }
+
+    /** Of demands, and of proofs, only the newest is asked for: the others must not displace evidence. */
+    private static boolean isSuperseded(List<RiskReport> reports, int place) {
+        Kind kind = reports.get(place).kind();
+        return (kind == Kind.PROOF_DEMANDED || kind == Kind.PROVEN)
+                && reports.subList(place + 1, reports.size()).stream().anyMatch(later -> later.kind() == kind);
     }
 }

@@ -67,6 +67,17 @@ class ReportedTest {
     }
 
     @Test
+    void ring_floodOfDemandsAndProofs_displacesNoEvidence() {
+        List<RiskReport> known = List.of(report("evidence", Kind.RAISED, NOW));
+        for (int i = 0; i < 100; i++) {
+            known = RiskReportRing.add(known, report("d" + i, Kind.PROOF_DEMANDED, NOW));
+            known = RiskReportRing.add(known, report("p" + i, Kind.PROVEN, NOW));
+        }
+        assertThat(known).hasSize(RiskReport.MOST);
+        assertThat(known).extracting(RiskReport::id).startsWith("evidence").endsWith("d99", "p99");
+    }
+
+    @Test
     void ring_sameIdTwice_isOneReport() {
         List<RiskReport> once = RiskReportRing.add(List.of(), report("a", Kind.RAISED, NOW));
         assertThat(RiskReportRing.add(once, report("a", Kind.ENDED, NOW))).isEqualTo(once);

@@ -1,9 +1,11 @@
 package dev.holdfast.evaluation.keycloak.admin;
 
+import dev.holdfast.risk.history.Outcome;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.admin.OperationType;
@@ -53,6 +55,14 @@ record AdminCall(
     /** Names one act of an administrator. */
     String cause() {
         return "admin " + UUID.randomUUID();
+    }
+
+    /** Which decisions are asked for; a word that is none would match nothing for ever. */
+    Optional<String> answer(@Nullable String given) {
+        if (given != null && !Outcome.ANSWERS.contains(given)) {
+            throw badRequest("decision is one of " + String.join(", ", Outcome.ANSWERS));
+        }
+        return Optional.ofNullable(given);
     }
 
     ErrorResponseException badRequest(String message) {

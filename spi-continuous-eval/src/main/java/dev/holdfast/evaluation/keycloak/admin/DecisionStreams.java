@@ -78,11 +78,9 @@ final class DecisionStreams implements AutoCloseable {
     }
 
     private List<Row> onward(JournalQuery query, long from, int max) {
-        JournalQuery page = new JournalQuery(
-                query.realmId(), query.clientId(), query.sessionKey(), query.answer(), query.since(), 0, max);
         return KeycloakModelUtils.runJobInTransactionWithResult(
                 sessions,
-                own -> own.getProvider(DecisionJournalProvider.class).reader().onward(page, from));
+                own -> own.getProvider(DecisionJournalProvider.class).reader().onward(query.page(0, max), from));
     }
 
     private static OutboundSseEvent event(Sse sse, FeedItem item) {

@@ -3,7 +3,6 @@ package dev.holdfast.evaluation.keycloak.admin;
 import dev.holdfast.risk.history.SessionKey;
 import dev.holdfast.risk.journal.JournalQuery;
 import dev.holdfast.risk.keycloak.DecisionJournalProvider;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -25,8 +24,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
-import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+import org.keycloak.services.ErrorResponseException;
 
 /** What was decided and why, {@code …/holdfast/decisions}; also of sessions that are gone. */
 public final class DecisionsResource {
@@ -35,17 +33,12 @@ public final class DecisionsResource {
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final Duration BUSY = Duration.ofSeconds(30);
 
-    private final KeycloakSession session;
-    private final RealmModel realm;
-    private final AdminPermissionEvaluator permissions;
+    private final AdminCall call;
     private final DecisionStreams streams;
 
-    DecisionsResource(
-            KeycloakSession session, RealmModel realm, AdminPermissionEvaluator permissions, DecisionStreams streams) {
+    DecisionsResource(AdminCall call, DecisionStreams streams) {
+        this.call = call;
         this.streams = streams;
-        this.session = session;
-        this.realm = realm;
-        this.permissions = permissions;
     }
 
     /**
@@ -58,7 +51,8 @@ public final class DecisionsResource {
      * @param first how many are passed over
      * @param max how many at most, 500 in any case
      * @return the newest first
-     * @throws BadRequestException if {@code since} is no instant, {@code first} below 0 or {@code max} below 1
+     * @throws ErrorResponseException 400 if {@code decision} is no answer, {@code since} no instant, {@code first} below 0 or
+     *     {@code max} below 1
      */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
@@ -69,12 +63,12 @@ public final class DecisionsResource {
             @QueryParam("since") @Nullable String since,
             @QueryParam("first") @DefaultValue("0") int first,
             @QueryParam("max") @DefaultValue("100") int max) {
-        permissions.users().requireView();
+        call.permissions().users().requireView();
         if (first < 0 || max < 1) {
-            throw new BadRequestException("first is below 0 or max below 1");
+            throw call.badRequest("first is 0 or more, max 1 or more");
         }
         JournalQuery query = query(client, sessionId, decision, Optional.ofNullable(since), first, Math.min(max, MOST));
-        return journal(session).reader().newest(query).stream()
+        return journal(call.session()).reader().newest(query).stream()
                 .map(DecisionRepresentation::of)
                 .toList();
     }
@@ -91,7 +85,7 @@ public final class DecisionsResource {
      *     is decided from now on
      * @param sse makes events
      * @return the events
-     * @throws BadRequestException if {@code last} is no number
+     * @throws ErrorResponseException 400 if {@code decision} is no answer or {@code last} no number
      * @throws ServiceUnavailableException if too many listen on this node
      */
     @GET
@@ -103,11 +97,11 @@ public final class DecisionsResource {
             @QueryParam("decision") @Nullable String decision,
             @HeaderParam("Last-Event-ID") @Nullable String last,
             @Context Sse sse) {
-        permissions.users().requireView();
-        journal(session);
+        call.permissions().users().requireView();
+        journal(call.session());
         Instant now = Instant.now();
         Instant longest = now.plus(LONGEST);
-        Long exp = permissions.adminAuth().getToken().getExp();
+        Long exp = call.permissions().adminAuth().getToken().getExp();
         Instant until = exp == null || exp == 0 ? longest : Instant.ofEpochSecond(exp);
         return streams.listen(
                         query(client, sessionId, decision, Optional.empty(), 0, MOST),
@@ -124,19 +118,20 @@ public final class DecisionsResource {
             Optional<String> since,
             int first,
             int max) {
+        String realmId = call.realm().getId();
         return new JournalQuery(
-                realm.getId(),
+                realmId,
                 Optional.ofNullable(client),
-                Optional.ofNullable(sessionId).map(sid -> SessionKey.ofSession(realm.getId(), sid)),
-                Optional.ofNullable(decision),
-                since.map(DecisionsResource::instant),
+                Optional.ofNullable(sessionId).map(sid -> SessionKey.ofSession(realmId, sid)),
+                call.answer(decision),
+                since.map(this::instant),
                 first,
                 max);
     }
 
-    private static long number(String last) {
+    private long number(String last) {
         if (!last.matches("\\d{1,18}")) {
-            throw new BadRequestException("Last-Event-ID is not an id of this stream");
+            throw call.badRequest("Last-Event-ID is not an id of this stream");
         }
         return Long.parseLong(last);
     }
@@ -149,11 +144,11 @@ public final class DecisionsResource {
         return journal;
     }
 
-    private static Instant instant(String text) {
+    private Instant instant(String text) {
         try {
             return Instant.parse(text);
         } catch (DateTimeException e) {
-            throw new BadRequestException("since is not an RFC 3339 instant", e);
+            throw call.badRequest("since is not an RFC 3339 instant");
         }
     }
 }

@@ -57,7 +57,7 @@ public final class HoldfastAdminResource {
      */
     @Path("decisions")
     public DecisionsResource decisions() {
-        return new DecisionsResource(call.session(), call.realm(), call.permissions(), decisionStreams);
+        return new DecisionsResource(call, decisionStreams);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class HoldfastAdminResource {
      */
     @Path("policy-replays")
     public PolicyReplaysResource policyReplays() {
-        return new PolicyReplaysResource(call.session(), call.realm(), call.permissions());
+        return new PolicyReplaysResource(call);
     }
 
     /**

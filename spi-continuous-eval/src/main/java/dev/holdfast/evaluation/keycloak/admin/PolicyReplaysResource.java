@@ -3,7 +3,6 @@ package dev.holdfast.evaluation.keycloak.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.risk.keycloak.PolicyReplays;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -20,9 +19,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
-import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.services.ErrorResponseException;
 
 /**
  * What a policy would have done in the last days, {@code …/holdfast/policy-replays}: a job, one for a realm at a time. All of
@@ -30,16 +28,13 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
  */
 public final class PolicyReplaysResource {
 
+    private static final String RESOURCE = "HOLDFAST_POLICY_REPLAY";
     private static final int MOST_DAYS = 366;
 
-    private final KeycloakSession session;
-    private final RealmModel realm;
-    private final AdminPermissionEvaluator permissions;
+    private final AdminCall call;
 
-    PolicyReplaysResource(KeycloakSession session, RealmModel realm, AdminPermissionEvaluator permissions) {
-        this.session = session;
-        this.realm = realm;
-        this.permissions = permissions;
+    PolicyReplaysResource(AdminCall call) {
+        this.call = call;
     }
 
     /**
@@ -48,26 +43,33 @@ public final class PolicyReplaysResource {
      * @param body {@code policy}: the configuration of the executor {@code session-risk}, what is left out has its default;
      *     {@code days}: how far back, from 1, 7 if left out
      * @return 202 with the id of the replay
-     * @throws BadRequestException if the policy is none or {@code days} is out of range; the message names the member
+     * @throws ErrorResponseException 400 if the policy is none or {@code days} is out of range; the message names the member
      * @throws ClientErrorException 409 if a replay runs in the realm
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response start(@Nullable ObjectNode body) {
-        permissions.realm().requireManageRealm();
+        call.permissions().realm().requireManageRealm();
         if (body == null) {
-            throw refused("a body is missing");
+            throw call.badRequest("a body is missing");
         }
         JsonNode days = body.path("days");
         if (!days.isMissingNode() && (!days.canConvertToInt() || days.asInt() < 1 || days.asInt() > MOST_DAYS)) {
-            throw refused("days is not within 1 and " + MOST_DAYS);
+            throw call.badRequest("days is not within 1 and " + MOST_DAYS);
         }
-        Optional<String> id = start(body.path("policy"), Duration.ofDays(days.asInt(7)));
+        int back = days.asInt(7);
+        Optional<String> id = start(body.path("policy"), Duration.ofDays(back));
         if (id.isEmpty()) {
             throw new ClientErrorException("A replay runs in this realm", Response.Status.CONFLICT);
         }
-        URI location = session.getContext()
+        call.record(
+                OperationType.ACTION,
+                RESOURCE,
+                body,
+                Map.of("action", "start", "replay", id.get(), "days", String.valueOf(back)));
+        URI location = call.session()
+                .getContext()
                 .getUri()
                 .getAbsolutePathBuilder()
                 .path(id.get())
@@ -86,8 +88,11 @@ public final class PolicyReplaysResource {
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
     public ReplayRepresentation find(@PathParam("id") String id) {
-        permissions.realm().requireManageRealm();
-        return replays().find(realm.getId(), id).map(ReplayRepresentation::of).orElseThrow(this::none);
+        call.permissions().realm().requireManageRealm();
+        return replays()
+                .find(call.realm().getId(), id)
+                .map(ReplayRepresentation::of)
+                .orElseThrow(this::none);
     }
 
     /**
@@ -99,35 +104,29 @@ public final class PolicyReplaysResource {
     @DELETE
     @Path("{id}")
     public void cancel(@PathParam("id") String id) {
-        permissions.realm().requireManageRealm();
-        if (!replays().cancel(realm.getId(), id)) {
+        call.permissions().realm().requireManageRealm();
+        if (!replays().cancel(call.realm().getId(), id)) {
             throw none();
         }
+        call.record(OperationType.DELETE, RESOURCE, Map.of("id", id), Map.of("action", "cancel", "replay", id));
     }
 
     private Optional<String> start(JsonNode policy, Duration back) {
         if (!policy.isObject()) {
-            throw refused("policy is not an object");
+            throw call.badRequest("policy is not an object");
         }
         try {
-            return replays().start(realm.getId(), policy.toString(), back);
+            return replays().start(call.realm().getId(), policy.toString(), back);
         } catch (IllegalArgumentException e) {
-            throw refused("policy: " + e.getMessage());
+            throw call.badRequest("policy: " + e.getMessage());
         }
     }
 
     private PolicyReplays replays() {
-        return DecisionsResource.journal(session).replays();
+        return DecisionsResource.journal(call.session()).replays();
     }
 
     private NotFoundException none() {
         return new NotFoundException("No such replay");
-    }
-
-    private static BadRequestException refused(String why) {
-        return new BadRequestException(Response.status(Response.Status.BAD_REQUEST)
-                .type(MediaType.APPLICATION_JSON)
-                .entity(Map.of("error", why))
-                .build());
     }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
@@ -24,7 +24,6 @@ final class SessionListing {
 
     private static final int MOST_LISTED = 100;
     private static final int MOST_LOOKED_AT = 2_000;
-    private static final Set<String> DECISIONS = Set.of("allow", "restrict", "rebind", "revoke", "refuse");
 
     private final AdminCall call;
 
@@ -35,9 +34,7 @@ final class SessionListing {
     SessionListRepresentation list(
             @Nullable String client, @Nullable String level, @Nullable String decision, int first, int max) {
         RiskLevel wanted = level == null ? null : level(level);
-        if (decision != null && !DECISIONS.contains(decision)) {
-            throw call.badRequest("decision is one of allow, restrict, rebind, revoke, refuse");
-        }
+        Optional<String> answer = call.answer(decision);
         if (first < 0 || first > MOST_LOOKED_AT || max < 1 || max > MOST_LISTED) {
             throw call.badRequest("first is from 0 to " + MOST_LOOKED_AT + ", max from 1 to " + MOST_LISTED);
         }
@@ -56,7 +53,8 @@ final class SessionListing {
                 SessionRepresentation session = SessionRepresentation.of(
                         live, histories.find(SessionKey.ofSession(call.realm().getId(), live.id())));
                 boolean fits = (wanted == null || session.level() == wanted)
-                        && (decision == null || decision.equals(session.decision()));
+                        && answer.map(wished -> wished.equals(session.decision()))
+                                .orElse(true);
                 if (fits && passed++ >= first) {
                     page.add(session);
                 }

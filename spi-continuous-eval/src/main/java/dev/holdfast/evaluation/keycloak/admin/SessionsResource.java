@@ -177,7 +177,9 @@ public final class SessionsResource {
     }
 
     private SessionHistory history(String sessionId) {
-        return find(sessionId).orElseThrow(() -> new NotFoundException("No history of this session"));
+        return find(sessionId)
+                .orElseThrow(() ->
+                        new NotFoundException("No history of this session; decisions?session=… may still have it"));
     }
 
     private Optional<SessionHistory> find(String sessionId) {

@@ -1,10 +1,10 @@
 package dev.holdfast.evaluation.keycloak.http;
 
-import dev.holdfast.evaluation.delivery.AddressPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -58,20 +58,11 @@ public final class BoundedPost {
      * @throws UnsuitableAddressException if nothing may be sent there
      */
     public URI address(String text) throws UnsuitableAddressException {
-        URI address;
-        try {
-            address = URI.create(text);
-        } catch (IllegalArgumentException notAnAddress) {
-            throw new UnsuitableAddressException("is not a URL");
+        Optional<String> objection = resolver.policy().objection(text);
+        if (objection.isPresent()) {
+            throw new UnsuitableAddressException(objection.get());
         }
-        if (address.getHost() == null) {
-            throw new UnsuitableAddressException("has no host");
-        }
-        boolean plain = "http".equalsIgnoreCase(address.getScheme()) && resolver.policy() != AddressPolicy.PUBLIC;
-        if (!"https".equalsIgnoreCase(address.getScheme()) && !plain) {
-            throw new UnsuitableAddressException("is not https");
-        }
-        return address;
+        return URI.create(text);
     }
 
     /**

@@ -66,7 +66,7 @@ public final class PinnedResolver implements DnsResolver {
         InetAddress[] admitted = Arrays.stream(all).filter(policy::admits).toArray(InetAddress[]::new);
         if (admitted.length == 0) {
             // Without the addresses: what the inner name server says is nobody's business.
-            throw new UnknownHostException(host + " leads to no address that may be pushed to");
+            throw new RefusedAddressException();
         }
         return admitted;
     }

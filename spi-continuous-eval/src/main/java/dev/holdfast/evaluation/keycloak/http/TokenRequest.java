@@ -49,6 +49,8 @@ final class TokenRequest implements AccessTokens.Endpoint {
             answer = posts.send(post, CONNECT, ANSWER, TokenRequest::read);
         } catch (UnsuitableAddressException e) {
             throw new TokenUnavailableException("the address of the token endpoint " + e.what());
+        } catch (RefusedAddressException refused) {
+            throw new TokenUnavailableException("the address of the token endpoint " + refused.what());
         } catch (DeadlineException e) {
             throw new TokenUnavailableException("the token endpoint gives " + e.getMessage());
         } catch (IOException | RuntimeException e) {

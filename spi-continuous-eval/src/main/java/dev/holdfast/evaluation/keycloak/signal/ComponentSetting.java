@@ -15,6 +15,7 @@ final class ComponentSetting {
 
     private ComponentSetting() {}
 
+    /** Where Keycloak itself fetches keys. */
     static boolean isTrusted(String url) {
         try {
             URI uri = URI.create(url);
@@ -56,8 +57,8 @@ final class ComponentSetting {
         }
     }
 
-    static IllegalArgumentException invalid(ProviderConfigProperty setting) {
-        return new IllegalArgumentException(setting.getName() + " is not acceptable. " + setting.getHelpText());
+    static SettingException invalid(ProviderConfigProperty setting) {
+        return new SettingException(setting.getName() + " is not acceptable. " + setting.getHelpText());
     }
 
     static ProviderConfigProperty text(String name, String label, String help, String byDefault) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.holdfast.evaluation.keycloak.http.AuthorizedPost;
 import dev.holdfast.evaluation.keycloak.http.BoundedPost;
+import dev.holdfast.evaluation.keycloak.http.RefusedAddressException;
 import dev.holdfast.evaluation.keycloak.http.UnsuitableAddressException;
 import dev.holdfast.evaluation.oauth.Credential;
 import dev.holdfast.evaluation.oauth.TokenUnavailableException;
@@ -80,6 +81,8 @@ final class PollExchange implements PollTurn.Exchange {
                     Answer::status);
         } catch (UnsuitableAddressException wrong) {
             throw new PollFailedException("the poll endpoint " + wrong.what());
+        } catch (RefusedAddressException refused) {
+            throw new PollFailedException("the poll endpoint " + refused.what());
         } catch (TokenUnavailableException none) {
             throw new PollFailedException("not asked without a credential: " + none.reason());
         } catch (ConnectTimeoutException unreachable) {

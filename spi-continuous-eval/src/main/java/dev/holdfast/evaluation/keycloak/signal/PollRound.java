@@ -9,6 +9,7 @@ import dev.holdfast.evaluation.oauth.AccessTokens;
 import dev.holdfast.evaluation.oauth.Credential;
 import dev.holdfast.evaluation.signal.poll.PollFailedException;
 import dev.holdfast.evaluation.signal.poll.PollTurn;
+import dev.holdfast.evaluation.signal.poll.TurnOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -63,34 +64,39 @@ final class PollRound {
         /**
          * It was asked.
          *
-         * @param settled how many events were settled
+         * @param outcome what came of it
          * @param interval its interval
          */
-        record Done(int settled, Duration interval) implements Result {}
+        record Asked(TurnOutcome outcome, Duration interval) implements Result {}
 
         /**
-         * It could not be asked, or not all was taken in.
+         * It could not be asked.
          *
-         * @param name what administrators call it
          * @param why what happened
          */
-        record Failed(String name, PollFailedException why) implements Result {}
+        record Failed(PollFailedException why) implements Result {}
     }
 
-    private record Plan(String name, PollSource source, Credential credential, int most, BoundedPost posts) {}
+    private record Plan(PollSource source, Credential credential, int most, BoundedPost posts) {}
 
-    Result run(PolledTransmitter polled, boolean waits) {
+    Result run(PolledTransmitter polled, String name, boolean waits) {
         // Without a transaction, so that nothing of the database is held while a transmitter keeps a request.
         try (KeycloakSession session = sessions.create()) {
             ExecutionResult<Result> turn = session.getProvider(ClusterProvider.class)
                     .executeIfNotExecuted(
-                            "holdfast-poll::" + polled.componentId(), LOCK_SECONDS, () -> turn(polled, waits));
+                            "holdfast-poll::" + polled.componentId(), LOCK_SECONDS, () -> turn(polled, name, waits));
             return turn.isExecuted() ? turn.getResult() : new Result.Elsewhere();
         }
     }
 
-    private Result turn(PolledTransmitter polled, boolean waits) {
-        Optional<Plan> read = polled.read(sessions, this::plan);
+    private Result turn(PolledTransmitter polled, String name, boolean waits) {
+        Optional<Plan> read;
+        try {
+            read = polled.read(sessions, this::plan);
+        } catch (SettingException wrong) {
+            HoldfastMetric.SIGNAL_POLLS.count("failed");
+            return new Result.Failed(new PollFailedException(String.valueOf(wrong.getMessage())));
+        }
         if (read.isEmpty()) {
             return new Result.Gone();
         }
@@ -103,23 +109,32 @@ final class PollRound {
                 PollExchange.PATIENCE);
         PollTurn turn = new PollTurn(
                 exchange,
-                set -> polled.take(sessions, rates, set),
+                set -> polled.take(sessions, rates, name, set),
                 plan.most(),
                 Instant::now,
                 Instant.now().plus(TURN));
         try {
-            int settled = turn.run(waits);
-            HoldfastMetric.SIGNAL_POLLS.count(settled > 0 ? "events" : "empty");
-            return new Result.Done(settled, plan.source().interval());
+            TurnOutcome outcome = turn.run(waits);
+            HoldfastMetric.SIGNAL_POLLS.count(word(outcome));
+            return new Result.Asked(outcome, plan.source().interval());
         } catch (PollFailedException e) {
             HoldfastMetric.SIGNAL_POLLS.count("failed");
-            return new Result.Failed(plan.name(), e);
+            return new Result.Failed(e);
         }
+    }
+
+    private static String word(TurnOutcome outcome) {
+        if (outcome instanceof TurnOutcome.Incomplete) {
+            return "incomplete";
+        }
+        if (outcome instanceof TurnOutcome.TooMany) {
+            return "too_many";
+        }
+        return outcome.settled() > 0 ? "events" : "empty";
     }
 
     private Plan plan(KeycloakSession session, SignalTransmitter transmitter, PollSource source) {
         return new Plan(
-                transmitter.transmitter().name(),
                 source,
                 isAddressKnown(session)
                         ? source.credential(session)

@@ -1,6 +1,5 @@
 package dev.holdfast.evaluation.keycloak.signal;
 
-import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.isTrusted;
 import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.number;
 import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.require;
 import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.required;
@@ -8,7 +7,8 @@ import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.secret;
 import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.text;
 import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.value;
 
-import dev.holdfast.evaluation.oauth.ClientGrant;
+import dev.holdfast.evaluation.delivery.AddressPolicy;
+import dev.holdfast.evaluation.keycloak.ConfiguredGrant;
 import dev.holdfast.evaluation.oauth.ClientGrant.Method;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +23,9 @@ final class PollSettings {
     private static final String POLL = "poll";
     private static final int LONGEST_INTERVAL = 3_600;
 
+    private static final String ADDRESSES =
+            "https at a public address; with allow-insecure-push-targets also in private networks and on this machine, and http.";
+
     private static final ProviderConfigProperty DELIVERY = text(
             "delivery",
             "Delivery",
@@ -31,7 +34,7 @@ final class PollSettings {
     private static final ProviderConfigProperty ENDPOINT = text(
             "poll-endpoint",
             "Poll endpoint",
-            "Where its events are polled: https, or http on this machine. Required where it is polled.",
+            "Where its events are polled: " + ADDRESSES + " Required where it is polled.",
             "");
     private static final ProviderConfigProperty INTERVAL = number(
             "poll-interval",
@@ -47,7 +50,7 @@ final class PollSettings {
     private static final ProviderConfigProperty TOKEN_ENDPOINT = text(
             "poll-token-endpoint",
             "Token endpoint",
-            "Where an access token for polls is obtained by client credentials: https, or http on this machine.",
+            "Where an access token for polls is obtained by client credentials: " + ADDRESSES,
             "");
     private static final ProviderConfigProperty CLIENT_ID =
             text("poll-client-id", "Client ID", "Who this realm is at the token endpoint.", "");
@@ -73,14 +76,14 @@ final class PollSettings {
     }
 
     /** Where it is polled, empty if it pushes. */
-    static Optional<PollSource> read(ComponentModel model) {
+    static Optional<PollSource> read(ComponentModel model, AddressPolicy addresses) {
         String delivery = value(model, DELIVERY);
         require(Set.of("push", POLL).contains(delivery), DELIVERY);
         if (!delivery.equals(POLL)) {
             return Optional.empty();
         }
         String endpoint = required(model, ENDPOINT);
-        require(isTrusted(endpoint), ENDPOINT);
+        require(addresses.objection(endpoint).isEmpty(), ENDPOINT);
         Duration interval = Duration.ofSeconds(number(model, INTERVAL, LONGEST_INTERVAL));
         String authorization = value(model, AUTHORIZATION);
         String tokenEndpoint = value(model, TOKEN_ENDPOINT);
@@ -88,14 +91,14 @@ final class PollSettings {
         if (tokenEndpoint.isEmpty()) {
             return Optional.of(new PollSource(endpoint, interval, authorization, Optional.empty()));
         }
-        require(isTrusted(tokenEndpoint), TOKEN_ENDPOINT);
+        require(addresses.objection(tokenEndpoint).isEmpty(), TOKEN_ENDPOINT);
         Optional<Method> method = Method.named(value(model, CLIENT_AUTH));
         require(method.isPresent(), CLIENT_AUTH);
         return Optional.of(new PollSource(
                 endpoint,
                 interval,
                 "",
-                method.map(how -> new ClientGrant(
+                method.map(how -> new ConfiguredGrant(
                         tokenEndpoint,
                         required(model, CLIENT_ID),
                         required(model, CLIENT_SECRET),

@@ -1,7 +1,7 @@
 package dev.holdfast.evaluation.keycloak.signal;
 
+import dev.holdfast.evaluation.keycloak.ConfiguredGrant;
 import dev.holdfast.evaluation.keycloak.VaultSecret;
-import dev.holdfast.evaluation.oauth.ClientGrant;
 import dev.holdfast.evaluation.oauth.Credential;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,16 +16,12 @@ import org.keycloak.models.KeycloakSession;
  * @param authorization the header {@code Authorization}, empty if a token is obtained
  * @param grant how a token is obtained, empty if the header is given
  */
-record PollSource(String endpoint, Duration interval, String authorization, Optional<ClientGrant> grant) {
+record PollSource(String endpoint, Duration interval, String authorization, Optional<ConfiguredGrant> grant) {
 
     /** How we authenticate, in the realm of the session. */
     Credential credential(KeycloakSession session) {
         if (grant.isPresent()) {
-            ClientGrant by = grant.get();
-            return VaultSecret.read(session, by.secret())
-                    .<Credential>map(secret -> new Credential.Token(
-                            new ClientGrant(by.tokenEndpoint(), by.clientId(), secret, by.scope(), by.method())))
-                    .orElseGet(() -> new Credential.Missing("the vault does not have its secret"));
+            return grant.get().resolve(session);
         }
         return VaultSecret.read(session, authorization)
                 .<Credential>map(header -> new Credential.Header(header.strip()))

@@ -40,7 +40,7 @@ record PolledTransmitter(String realmId, String componentId) {
     }
 
     /** Takes in one of its tokens, as one that was pushed, in a transaction of its own: when this returns it is committed. */
-    SetVerdict take(KeycloakSessionFactory sessions, Rates rates, String set) {
+    SetVerdict take(KeycloakSessionFactory sessions, Rates rates, String name, String set) {
         try {
             return this.<SetVerdict>read(sessions, (session, transmitter, source) -> {
                         SignalIntake intake = new SignalIntake(session, rates);
@@ -54,7 +54,7 @@ record PolledTransmitter(String realmId, String componentId) {
         } catch (RuntimeException e) {
             LOG.warnf(
                     "An event of transmitter %s could not be taken in: %s",
-                    componentId, e.getClass().getName());
+                    name, e.getClass().getName());
             return new SetVerdict.NotNow("an event could not be taken in");
         }
     }
@@ -66,8 +66,9 @@ record PolledTransmitter(String realmId, String componentId) {
         if (outcome instanceof SignalOutcome.Refused refused) {
             return new SetVerdict.Refused(new Refusal(refused.code(), refused.description()));
         }
-        return new SetVerdict.NotNow(
-                outcome instanceof SignalOutcome.Unavailable not ? not.why() : "it has more events than it may send");
+        return outcome instanceof SignalOutcome.Unavailable not
+                ? new SetVerdict.NotNow(not.why())
+                : new SetVerdict.TooMany();
     }
 
     private Optional<SignalTransmitter> find(KeycloakSession session) {

@@ -12,15 +12,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** {@code POST /realms/{realm}/holdfast/signals}: takes in security events by push (RFC 8935). */
 public final class SignalEndpoint {
 
+    private static final Logger LOG = Logger.getLogger(SignalEndpoint.class);
     private static final String CONTENT_TYPE = "application/secevent+jwt";
     private static final String SCHEME = "bearer ";
 
@@ -33,11 +38,10 @@ public final class SignalEndpoint {
      * The endpoint of the current realm.
      *
      * @param session the session of the request
-     * @param rates what was counted before
      */
-    public SignalEndpoint(KeycloakSession session, Rates rates) {
+    public SignalEndpoint(KeycloakSession session) {
         this.session = session;
-        this.rates = rates;
+        this.rates = SignalTransmitterFactory.rates(session);
     }
 
     /**
@@ -90,10 +94,24 @@ public final class SignalEndpoint {
     /** Those that push; one that is polled has no say here. */
     private List<SignalTransmitter> transmitters() {
         RealmModel realm = session.getContext().getRealm();
-        return realm.getComponentsStream(realm.getId(), SignalTransmitter.class.getName())
-                .map(TransmitterSettings::read)
+        return readable(realm.getComponentsStream(realm.getId(), SignalTransmitter.class.getName()), rates)
                 .filter(transmitter -> transmitter.source().isEmpty())
                 .toList();
+    }
+
+    /** One that cannot be read, as an import can bring it, has no say; it takes that from no other. */
+    static Stream<SignalTransmitter> readable(Stream<ComponentModel> components, Rates rates) {
+        return components.flatMap(component -> {
+            try {
+                return Stream.of(TransmitterSettings.read(component));
+            } catch (SettingException wrong) {
+                if (rates.mayBeLogged(String.valueOf(component.getId()), Instant.now())) {
+                    LOG.warnf(
+                            "Transmitter %s may not send: %s", TransmitterSettings.name(component), wrong.getMessage());
+                }
+                return Stream.empty();
+            }
+        });
     }
 
     /** Compared with every secret in constant time, so that the time tells neither the secret nor whose it is like. */

@@ -38,11 +38,7 @@ final class SignalIntake {
 
     /** Counts one more of a transmitter, before anything is looked at. */
     boolean admits(SignalTransmitter configured) {
-        return rates.perTransmitter()
-                .allows(
-                        configured.componentId(),
-                        configured.transmitter().limits().perMinute(),
-                        Instant.now());
+        return rates.admits(configured.componentId(), configured.transmitter().limits(), Instant.now());
     }
 
     SignalOutcome take(SignalTransmitter configured, String body) {
@@ -81,9 +77,8 @@ final class SignalIntake {
         if (seen.contains(memory)) {
             return new SignalOutcome.Accepted("repeated");
         }
-        String subject = configured.componentId() + ' ' + act.scope();
-        if (!rates.perSubject().allows(subject, transmitter.limits().perSubject(), now)) {
-            return new SignalOutcome.TooMany();
+        if (!rates.counts(configured.componentId(), act, transmitter.limits(), now)) {
+            return new SignalOutcome.Accepted("surplus");
         }
         // Remembered only when it is done: a node that crashes on the way leaves it to be told again.
         String underWay = memory + ".under-way";

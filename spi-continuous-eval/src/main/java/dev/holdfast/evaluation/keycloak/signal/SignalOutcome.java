@@ -8,7 +8,8 @@ sealed interface SignalOutcome {
     /**
      * Taken in.
      *
-     * @param as what was done: an effect in lower case, {@code ignored}, {@code repeated} or {@code nobody}
+     * @param as what was done: an effect in lower case, {@code ignored}, {@code repeated},
+     *     {@code surplus} or {@code nobody}
      */
     record Accepted(String as) implements SignalOutcome {}
 

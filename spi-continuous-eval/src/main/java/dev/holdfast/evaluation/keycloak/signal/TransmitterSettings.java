@@ -10,6 +10,8 @@ import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.text;
 import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.value;
 import static dev.holdfast.evaluation.keycloak.signal.ComponentSetting.words;
 
+import dev.holdfast.evaluation.delivery.AddressPolicy;
+import dev.holdfast.evaluation.keycloak.http.ConfiguredAddresses;
 import dev.holdfast.evaluation.signal.Effect;
 import dev.holdfast.evaluation.signal.Grant;
 import dev.holdfast.evaluation.signal.Transmitter;
@@ -93,7 +95,13 @@ public final class TransmitterSettings {
     private static final ProviderConfigProperty PER_MINUTE =
             number("per-minute", "Signals a minute", "So many are taken in a minute, on each node.", 60, 1, 10_000);
     private static final ProviderConfigProperty PER_SUBJECT = number(
-            "per-subject", "Signals a minute of one subject", "So many of one subject, on each node.", 5, 1, 1_000);
+            "per-subject",
+            "Reports a minute of one subject",
+            "So many reports of risk of the same weight about one subject count in a minute, on each node; more are taken in and"
+                    + " change nothing. Demands and ends are not limited by subject.",
+            5,
+            1,
+            1_000);
 
     /** All of them, in the order of the console. */
     public static final List<ProviderConfigProperty> PROPERTIES = Stream.concat(
@@ -122,10 +130,15 @@ public final class TransmitterSettings {
      *
      * @param model the component
      * @return the transmitter
-     * @throws IllegalArgumentException if a value is missing or none that its setting can have; the message names it
+     * @throws SettingException if a value is missing or none that its setting can have; the message names it
      */
     static SignalTransmitter read(ComponentModel model) {
-        Optional<PollSource> source = PollSettings.read(model);
+        return read(model, ConfiguredAddresses.policy());
+    }
+
+    /** The same, where it may be polled at these addresses. */
+    static SignalTransmitter read(ComponentModel model, AddressPolicy addresses) {
+        Optional<PollSource> source = PollSettings.read(model, addresses);
         String bearer = value(model, BEARER);
         require(source.isPresent() || bearer.length() >= LEAST_BEARER, BEARER);
         String jwksUrl = value(model, JWKS_URL);
@@ -140,7 +153,7 @@ public final class TransmitterSettings {
         words(model, REBIND).forEach(type -> effects.put(uri(type, REBIND), Effect.REBIND));
         words(model, REVOKE).forEach(type -> effects.put(uri(type, REVOKE), Effect.REVOKE));
         Transmitter transmitter = new Transmitter(
-                model.getName() == null ? PROVIDER_NAME : model.getName(),
+                name(model),
                 required(model, ISSUER),
                 required(model, AUDIENCE),
                 algorithms,
@@ -154,7 +167,10 @@ public final class TransmitterSettings {
         return new SignalTransmitter(String.valueOf(model.getId()), transmitter, bearer, source, jwksUrl, jwks);
     }
 
-    private static final String PROVIDER_NAME = "a transmitter";
+    /** What administrators call it. */
+    static String name(ComponentModel model) {
+        return model.getName() == null ? "without a name" : model.getName();
+    }
 
     private static Set<Grant> grants(ComponentModel model) {
         Set<Grant> grants = EnumSet.noneOf(Grant.class);

@@ -1,6 +1,6 @@
 package dev.holdfast.evaluation.keycloak.ssf;
 
-import dev.holdfast.evaluation.delivery.AddressPolicy;
+import dev.holdfast.evaluation.keycloak.http.ConfiguredAddresses;
 import dev.holdfast.evaluation.keycloak.ssf.delivery.DrainerTick;
 import dev.holdfast.evaluation.keycloak.ssf.delivery.EventDelivery;
 import dev.holdfast.evaluation.keycloak.ssf.delivery.PinnedPushDelivery;
@@ -78,8 +78,7 @@ public final class HoldfastTransmitterFactory extends DefaultSsfTransmitterProvi
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        EventDelivery started = new EventDelivery(
-                transmitterConfig.isAllowInsecurePushTargets() ? AddressPolicy.CLOSED_NETWORK : AddressPolicy.PUBLIC);
+        EventDelivery started = new EventDelivery(ConfiguredAddresses.policy());
         started.start(factory, OutboxBackoff.DEFAULT_HTTP_PUSH_CURVE, outboxDrainerMaxAttempts);
         started.often(new OtherNodes(factory, waiters)::look);
         waiters.measure();

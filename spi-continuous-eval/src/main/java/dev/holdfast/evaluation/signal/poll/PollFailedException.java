@@ -1,6 +1,6 @@
 package dev.holdfast.evaluation.signal.poll;
 
-/** A transmitter cannot be polled at the moment, or not everything that it gave can be taken in. */
+/** A transmitter cannot be polled at the moment. */
 public final class PollFailedException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -3,16 +3,19 @@ package dev.holdfast.evaluation.signal.poll;
 import dev.holdfast.evaluation.signal.poll.PollRequest.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * One turn with a transmitter: events are asked for, taken in one after the other, and reported with the next request, until
  * there are no more or the time is over. What was taken in is always reported within the turn, for the next one may be another
- * node's. If the node crashes before, the events come again and are known by their ids.
+ * node's. If the node crashes before, the events come again and are known by their ids. The turn goes on as long as something is
+ * settled, whatever else is not.
  */
 public final class PollTurn {
 
@@ -21,6 +24,8 @@ public final class PollTurn {
     private final int most;
     private final Supplier<Instant> time;
     private final Instant end;
+    private final Set<String> setAside = new HashSet<>();
+    private Optional<String> trouble = Optional.empty();
 
     /** Asks a transmitter. */
     @FunctionalInterface
@@ -67,50 +72,57 @@ public final class PollTurn {
     }
 
     /**
-     * Does it.
+     * Does it, once.
      *
      * @param waits whether the transmitter may keep the first request until it has an event
-     * @return how many events were settled
-     * @throws PollFailedException if the transmitter cannot be asked, or something could not be taken in; what was, is reported
+     * @return what came of it; what was settled is reported
+     * @throws PollFailedException if the transmitter cannot be asked
      */
-    public int run(boolean waits) throws PollFailedException {
+    public TurnOutcome run(boolean waits) throws PollFailedException {
         PollRequest request = new PollRequest(most, !waits, List.of(), Map.of());
         int settled = 0;
         while (true) {
             PolledSets answer = exchange.poll(request);
             List<String> acknowledged = new ArrayList<>();
             Map<String, Refusal> refused = new LinkedHashMap<>();
-            Optional<String> trouble = take(answer, acknowledged, refused);
+            boolean tooMany = take(answer, acknowledged, refused);
             int now = acknowledged.size() + refused.size();
             settled += now;
-            boolean more = now > 0 && trouble.isEmpty() && time.get().isBefore(end);
-            if (more) {
+            if (now > 0 && !tooMany && time.get().isBefore(end)) {
                 request = new PollRequest(most, true, acknowledged, refused);
                 continue;
             }
             if (now > 0) {
                 exchange.poll(new PollRequest(0, true, acknowledged, refused));
             }
-            if (trouble.isPresent()) {
-                throw new PollFailedException(trouble.get());
+            if (tooMany) {
+                return new TurnOutcome.TooMany(settled);
             }
-            return settled;
+            return trouble.isEmpty()
+                    ? new TurnOutcome.Done(settled)
+                    : new TurnOutcome.Incomplete(settled, trouble.get());
         }
     }
 
-    /** One that cannot be taken in holds up the others no longer than this turn. */
-    private Optional<String> take(PolledSets answer, List<String> acknowledged, Map<String, Refusal> refused) {
-        Optional<String> trouble = Optional.empty();
+    /** Whether there are too many. One that cannot be taken in holds up no other, and is not tried again in this turn. */
+    private boolean take(PolledSets answer, List<String> acknowledged, Map<String, Refusal> refused) {
         for (Map.Entry<String, String> one : answer.sets().entrySet()) {
+            if (setAside.contains(one.getKey())) {
+                continue;
+            }
             SetVerdict verdict = intake.take(one.getValue());
+            if (verdict instanceof SetVerdict.TooMany) {
+                return true;
+            }
             if (verdict instanceof SetVerdict.Taken) {
                 acknowledged.add(one.getKey());
             } else if (verdict instanceof SetVerdict.Refused no) {
                 refused.put(one.getKey(), no.why());
             } else if (verdict instanceof SetVerdict.NotNow later) {
+                setAside.add(one.getKey());
                 trouble = Optional.of(later.why());
             }
         }
-        return trouble;
+        return false;
     }
 }

@@ -21,4 +21,7 @@ public sealed interface SetVerdict {
      * @param why for administrators
      */
     record NotNow(String why) implements SetVerdict {}
+
+    /** More came in a minute than are taken of this transmitter: it is told nothing, so that and what follows come again. */
+    record TooMany() implements SetVerdict {}
 }

@@ -2,6 +2,7 @@ package dev.holdfast.evaluation.keycloak.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.risk.history.Outcome;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -64,6 +65,15 @@ class OpenApiTest {
 
             assertThat(described).as(operation).isEqualTo(parameters(method));
         });
+    }
+
+    @Test
+    void answers_areThoseOfTheCode() {
+        for (String parameter : List.of("decision", "answer")) {
+            Map<String, Object> described =
+                    map(at(at(DESCRIPTION, "components"), "parameters").get(parameter));
+            assertThat(at(described, "schema").get("enum")).isEqualTo(Outcome.ANSWERS);
+        }
     }
 
     static Stream<Map.Entry<String, Class<?>>> schemas() {

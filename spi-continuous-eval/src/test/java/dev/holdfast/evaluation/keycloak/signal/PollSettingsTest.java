@@ -1,10 +1,20 @@
 package dev.holdfast.evaluation.keycloak.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.evaluation.delivery.AddressPolicy;
+import dev.holdfast.evaluation.keycloak.http.BoundedPost;
+import dev.holdfast.evaluation.keycloak.http.PinnedResolver;
+import dev.holdfast.evaluation.keycloak.http.UnsuitableAddressException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.http.impl.client.HttpClients;
+import org.apache.http.impl.conn.SystemDefaultDnsResolver;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,10 +30,50 @@ class PollSettingsTest {
             "poll-endpoint", "https://other.example/poll",
             "poll-authorization", "Bearer s3cret"));
 
+    private AddressPolicy addresses = AddressPolicy.PUBLIC;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+
+    @AfterEach
+    void stop() {
+        clock.shutdownNow();
+    }
+
     private SignalTransmitter read() {
         ComponentModel model = new ComponentModel();
         settings.forEach(model::put);
-        return TransmitterSettings.read(model);
+        return TransmitterSettings.read(model, addresses);
+    }
+
+    /** What is accepted here is what can be asked there: no setting that fails at each poll. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://other.example/poll,     true,  true",
+        "http://other.example/poll,      false, true",
+        "http://localhost:8080/poll,     false, true",
+        "https://localhost:8080/poll,    false, true",
+        "https://127.0.0.1/poll,         false, true",
+        "https://10.1.2.3/poll,          false, true",
+        "https://[::1]/poll,             false, true",
+        "https://169.254.169.254/poll,   false, false",
+        "https://93.184.216.34/poll,     true,  true",
+        "ftp://other.example/poll,       false, false",
+        "https:///poll,                  false, false",
+        "not a url,                      false, false",
+    })
+    void address_isAcceptedWhereItCanBePolled(String endpoint, boolean open, boolean closed) {
+        settings.put("poll-endpoint", endpoint);
+        for (AddressPolicy policy : AddressPolicy.values()) {
+            addresses = policy;
+            BoundedPost posts = new BoundedPost(
+                    HttpClients.createMinimal(), new PinnedResolver(SystemDefaultDnsResolver.INSTANCE, policy), clock);
+            if (policy == AddressPolicy.PUBLIC ? open : closed) {
+                assertThat(read().source()).isPresent();
+                assertThatCode(() -> posts.address(endpoint)).doesNotThrowAnyException();
+            } else {
+                assertThatThrownBy(this::read).hasMessageStartingWith("poll-endpoint is not acceptable");
+                assertThatThrownBy(() -> posts.address(endpoint)).isInstanceOf(UnsuitableAddressException.class);
+            }
+        }
     }
 
     @Test

@@ -40,6 +40,12 @@ class PollTurnTest {
     }
 
     private int turn(boolean waits) throws PollFailedException {
+        TurnOutcome outcome = outcome(waits);
+        assertThat(outcome).isInstanceOf(TurnOutcome.Done.class);
+        return outcome.settled();
+    }
+
+    private TurnOutcome outcome(boolean waits) throws PollFailedException {
         return new PollTurn(this::answer, this::take, 2, () -> now, BEGIN.plusSeconds(60)).run(waits);
     }
 
@@ -80,14 +86,30 @@ class PollTurnTest {
     }
 
     @Test
-    void turn_withAnEventThatCannotBeTakenNow_reportsTheOthersAndFails() {
-        keep("a", "b");
+    void turn_withAnEventThatCannotBeTakenNow_takesTheOthersAndTriesItOnce() throws Exception {
+        keep("a", "b", "c", "d");
         verdict = set -> set.equals("set-a") ? new SetVerdict.NotNow("no keys") : new SetVerdict.Taken();
-        assertThatThrownBy(() -> turn(false))
-                .isInstanceOf(PollFailedException.class)
-                .hasMessage("no keys");
-        assertThat(requests.get(1)).isEqualTo(new PollRequest(0, true, List.of("b"), Map.of()));
+        assertThat(outcome(false)).isEqualTo(new TurnOutcome.Incomplete(3, "no keys"));
         assertThat(kept).containsOnlyKeys("a");
+        assertThat(taken).containsExactly("set-a", "set-b", "set-c", "set-d");
+    }
+
+    @Test
+    void turn_withNothingButEventsThatCannotBeTakenNow_asksOnceAndReportsNothing() throws Exception {
+        keep("a", "b", "c");
+        verdict = set -> new SetVerdict.NotNow("no keys");
+        assertThat(outcome(false)).isEqualTo(new TurnOutcome.Incomplete(0, "no keys"));
+        assertThat(requests).hasSize(1);
+        assertThat(kept).hasSize(3);
+    }
+
+    @Test
+    void turn_overTheLimitOfTheTransmitter_reportsWhatWasWithinAndStops() throws Exception {
+        keep("a", "b", "c", "d");
+        verdict = set -> taken.size() > 3 ? new SetVerdict.TooMany() : new SetVerdict.Taken();
+        assertThat(outcome(false)).isEqualTo(new TurnOutcome.TooMany(3));
+        assertThat(requests.get(2)).isEqualTo(new PollRequest(0, true, List.of("c"), Map.of()));
+        assertThat(kept).containsOnlyKeys("d");
     }
 
     /** A node that crashes, or a transmitter that is gone, between the effect and its acknowledgement. */

@@ -49,13 +49,14 @@ public enum HoldfastMetric {
             "holdfast.signals",
             Kind.COUNTER,
             "Security events that others sent. `outcome`: raise_risk, rebind, revoke; nobody for one that concerns no"
-                    + " session; ignored, repeated; too_many, unavailable; or the code of a refusal",
+                    + " session; ignored, repeated; surplus beyond per-subject; too_many, unavailable; or the code of a refusal",
             "outcome"),
     /** Polls of transmitters. */
     SIGNAL_POLLS(
             "holdfast.signal.polls",
             Kind.COUNTER,
-            "Turns with transmitters that are polled. `outcome`: events, empty, failed",
+            "Turns with transmitters that are polled. `outcome`: events, empty; too_many, incomplete;"
+                    + " failed; left_out, at each look, for one that is beyond the limits",
             "outcome"),
     /** Streams that events could not be written for. */
     STREAM_FAILURES(

@@ -8,6 +8,7 @@ import dev.holdfast.evaluation.keycloak.http.AuthorizedPost;
 import dev.holdfast.evaluation.keycloak.http.BoundedPost;
 import dev.holdfast.evaluation.keycloak.http.DeadlineException;
 import dev.holdfast.evaluation.keycloak.http.PinnedResolver;
+import dev.holdfast.evaluation.keycloak.http.RefusedAddressException;
 import dev.holdfast.evaluation.keycloak.http.UnsuitableAddressException;
 import dev.holdfast.evaluation.oauth.AccessTokens;
 import dev.holdfast.evaluation.oauth.TokenUnavailableException;
@@ -54,6 +55,8 @@ final class PushClient {
                     .verdict();
         } catch (UnsuitableAddressException wrong) {
             return unavailable("the push address " + wrong.what());
+        } catch (RefusedAddressException refused) {
+            return unavailable("the push address " + refused.what());
         } catch (TokenUnavailableException none) {
             return unavailable("not sent without a credential: " + none.reason());
         } catch (DeadlineException late) {

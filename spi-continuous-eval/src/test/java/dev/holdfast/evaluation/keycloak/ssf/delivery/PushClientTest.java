@@ -140,6 +140,17 @@ class PushClientTest {
                 .isEqualTo(new Unavailable("the push address is not https", Optional.empty()));
     }
 
+    /** The commonest mistake is told in words, and names neither the host nor where it leads. */
+    @Test
+    void push_toANameThatLeadsInside_saysWhatToDo() {
+        assertThat(client(host -> loopback(), AddressPolicy.PUBLIC).push(target("https"), "a.b.c"))
+                .isEqualTo(new Unavailable(
+                        "the push address leads to no address that may be pushed to; see the option"
+                                + " allow-insecure-push-targets",
+                        Optional.empty()));
+        assertThat(connections).hasValue(0);
+    }
+
     @Test
     void push_toNoUrl_isUnavailable() {
         PushTarget nowhere =
