@@ -61,6 +61,9 @@ public final class Servers {
             List<Path> jars = new ArrayList<>(DemoSetting.jars(TestSettings.providers()));
             if (set.equals(OptionSet.DEFAULT)) {
                 jars.add(InServerJar.in(TestSettings.work()));
+                for (String option : Vault.options()) {
+                    options = options.withOption(option);
+                }
             }
             options = options.withProviders(jars);
             options = DemoSetting.knowingNetworks(options, TestSettings.work());
