@@ -4,7 +4,10 @@ import static dev.holdfast.events.EventType.SESSION_ESTABLISHED;
 import static dev.holdfast.events.EventType.SESSION_PRESENTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.dev.client.AdminClient;
 import dev.holdfast.dev.client.Credentials;
 import dev.holdfast.dev.client.DpopKey;
 import dev.holdfast.dev.client.TokenAnswer;
@@ -36,7 +39,7 @@ class SessionSightingsIT {
     }
 
     @Test
-    void session_isToldWhenItBeginsAndOnceAMinute() {
+    void session_refreshedOften_isToldAtItsBeginAndOnceMore() {
         receivers.listen(realm, Set.of(SESSION_ESTABLISHED, SESSION_PRESENTED));
         TokenAnswer first = send(TokenCall.clientCredentials());
         TokenAnswer tokens = first;
@@ -63,12 +66,31 @@ class SessionSightingsIT {
         assertThat(receivers.heard(SignalReceivers.STRANGER)).isEmpty();
     }
 
+    @Test
+    void sighting_ofADecision_isUnderItsName() {
+        receivers.listen(realm, Set.of(SESSION_ESTABLISHED, SESSION_PRESENTED));
+        String session = send(TokenCall.clientCredentials()).session();
+
+        assertThat(receivers.await(SignalReceivers.PUSHED, session, 0, PATIENCE))
+                .isTrue();
+        String txn = receivers.heard(SignalReceivers.PUSHED).stream()
+                .filter(event -> SignalReceivers.isAbout(event, session))
+                .findFirst()
+                .flatMap(VerifiedEvent::transactionId)
+                .orElseThrow();
+        JsonNode events = AdminClient.succeed(
+                        "read events", realm.admin().get("/" + realm.name() + "/events?type=CLIENT_LOGIN&max=200"))
+                .json();
+        assertThat(events.findValuesAsText("holdfast_txn")).contains(txn);
+    }
+
     private TokenAnswer send(TokenCall call) {
         return realm.tokens().send(call.as(RUNNER).holding(key).from(HOME, "ci-runner/4.2"));
     }
 
     private TestRealm realm() {
-        RealmDraft draft = RealmDraft.guarded().bindingAlone();
+        RealmDraft draft = RealmDraft.guarded().with("eventsEnabled", BooleanNode.TRUE);
+        draft.json().withArray("enabledEventTypes").add("CLIENT_LOGIN");
         SignalReceivers.audiences(
                 (ObjectNode) draft.json().at("/clients/0"), List.of(SignalReceivers.PUSHED, SignalReceivers.POLLED));
         receivers.addTo(draft);
