@@ -41,6 +41,9 @@ public enum PushAttribute {
     /** Who may change clients shall not thereby read the other secrets of the realm. */
     private static final String OF_OUR_VAULT = OF_THE_VAULT + "holdfast-push";
 
+    /** A receiver sets its header itself, through the stream API: it shall not thereby read the secrets for others. */
+    private static final String HEADERS_OF_OUR_VAULT = OF_OUR_VAULT + "-header";
+
     private final String name;
     private final String byDefault;
     private final String help;
@@ -92,9 +95,9 @@ public enum PushAttribute {
         return setting.startsWith(OF_THE_VAULT);
     }
 
-    /** Whether it stands for one that is not meant for push. */
-    static boolean isOfAnotherVault(String setting) {
-        return isReference(setting) && !setting.startsWith(OF_OUR_VAULT);
+    /** Whether it stands for one that is not meant to be shown as a header. */
+    static boolean isNoHeader(String setting) {
+        return isReference(setting) && !setting.startsWith(HEADERS_OF_OUR_VAULT);
     }
 
     private static Credential of(ClientModel receiver, Optional<String> secret) {

@@ -90,13 +90,13 @@ record PushTarget(
     /** A header from another part of the vault is as little sent as a secret from there. */
     private static Credential credential(KeycloakSession session, ClientModel receiver, Optional<String> header) {
         Optional<String> stored = Optional.ofNullable(receiver.getAttribute(HEADER));
-        boolean foreign = stored.filter(PushAttribute::isOfAnotherVault).isPresent();
+        boolean foreign = stored.filter(PushAttribute::isNoHeader).isPresent();
         // What the vault does not have comes as its name, which is no secret.
         boolean unknown = header.filter(PushAttribute::isReference).isPresent();
         return foreign || unknown
                 ? new Credential.Missing(
                         "the authorization_header of the stream refers to something in the vault that is"
-                                + " unknown or does not begin with holdfast-push")
+                                + " unknown or does not begin with holdfast-push-header")
                 : PushAttribute.of(session, receiver, header);
     }
 

@@ -50,7 +50,8 @@ class PushTargetTest {
 
     @Test
     void header_ofOurPartOfTheVault_isSent() {
-        assertThat(target("${vault.holdfast-push-api}", "Bearer of-the-vault").credential())
+        assertThat(target("${vault.holdfast-push-header-api}", "Bearer of-the-vault")
+                        .credential())
                 .isEqualTo(new Credential.Header("Bearer of-the-vault"));
     }
 
@@ -60,8 +61,9 @@ class PushTargetTest {
         "${vault.smtp}, of-the-realm",
         "${vault.ldap_bind}, of-the-realm",
         "${vault.holdfastpush}, of-the-realm",
+        "${vault.holdfast-push-secret-for-another-receiver}, of-the-realm",
         "${vault.unknown}, ${vault.unknown}",
-        "${vault.holdfast-push-unknown}, ${vault.holdfast-push-unknown}"
+        "${vault.holdfast-push-header-unknown}, ${vault.holdfast-push-header-unknown}"
     })
     void header_ofSomethingElseInTheVault_leavesNoCredential(String stored, String resolved) {
         assertThat(target(stored, resolved).credential())
