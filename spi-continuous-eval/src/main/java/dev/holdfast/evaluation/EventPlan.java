@@ -57,6 +57,10 @@ public final class EventPlan {
         if (form == StreamProfile.Subjects.COMPLEX) {
             return Optional.of(subject(issuer, cause));
         }
+        if (cause.trigger() == Trigger.EXPIRY && cause.whom().sessionId().isPresent()) {
+            // No theft: it is not worth the user's other sessions, and tokens of this one are over before.
+            return Optional.empty();
+        }
         return cause.change() instanceof Change.Token
                 ? Optional.empty()
                 : form.user(type == EventType.SESSION_REVOKED, cause.whom()).map(user -> new IssSub(issuer, user));

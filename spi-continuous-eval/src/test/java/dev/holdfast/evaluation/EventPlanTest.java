@@ -180,6 +180,16 @@ class EventPlanTest {
         assertThat(users(Trigger.COMPROMISE, whom, profile)).isEqualTo(other);
     }
 
+    /** An expiry is no theft, and the user may have sessions that live. */
+    @Test
+    void subject_ofAnExpiry_isNeverTheWholeUser() {
+        Whom whom = Whom.session(Optional.of("u1"), "s1");
+        for (String form : List.of("iss_sub", "iss_sub-whole-user")) {
+            StreamProfile profile = new StreamProfile(false, StreamProfile.Subjects.of(form));
+            assertThat(users(Trigger.EXPIRY, whom, profile)).as(form).isEqualTo("-");
+        }
+    }
+
     @Test
     void subject_issSub_saysNoToken() {
         for (String form : List.of("iss_sub", "iss_sub-whole-user")) {

@@ -1,5 +1,6 @@
 package dev.holdfast.binding;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -10,11 +11,14 @@ import java.util.stream.Stream;
 
 /**
  * Attributes of clients that are an administrator's alone: they admit keys and bar them, declare what a client may ask for,
- * and say of whom a receiver hears. Whoever only keeps his own client may neither set nor change nor remove one.
+ * and say of whom a receiver hears. Keycloak's {@code ssf.*} are among them: they are the whole stream of a receiver, for which
+ * only the stream API and the admin REST check audience, events and address. Whoever only keeps his own client may neither set
+ * nor change nor remove one.
  */
 public final class ReservedAttributes {
 
-    private static final String PREFIX = "holdfast.";
+    private static final String OURS = "holdfast.";
+    private static final List<String> PREFIXES = List.of(OURS, "ssf.");
 
     private ReservedAttributes() {}
 
@@ -44,12 +48,29 @@ public final class ReservedAttributes {
     }
 
     /**
+     * Those of which a client would be rid if it removed itself and registered again: bars, lock, envelope, its being managed.
+     * Not Keycloak's {@code ssf.*}: without them it can only hear less.
+     *
+     * @param attributes all of its attributes
+     * @return their names, sorted
+     */
+    public static Set<String> holding(Map<String, String> attributes) {
+        return of(attributes).keySet().stream()
+                .filter(name -> plain(name).startsWith(OURS))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
      * Whether an attribute is reserved. Databases differ in whether names of another case are another name.
      *
      * @param name its name
      * @return whether only an administrator may set it
      */
     public static boolean isReserved(String name) {
-        return name.strip().toLowerCase(Locale.ROOT).startsWith(PREFIX);
+        return PREFIXES.stream().anyMatch(plain(name)::startsWith);
+    }
+
+    private static String plain(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -18,7 +18,12 @@ class ReservedAttributesTest {
         "Holdfast.Receives-All, true",
         "' holdfast.nhi', true",
         "holdfastened, false",
-        "ssf.enabled, false",
+        "ssf.enabled, true",
+        "ssf.streamAudience, true",
+        "ssf.stream.aud, true",
+        "SSF.Stream.Delivery.AuthorizationHeader, true",
+        "ssfx.enabled, false",
+        "x.ssf.enabled, false",
         "x.holdfast.nhi, false"
     })
     void attribute_byItsName_isReservedOrNot(String name, boolean reserved) {
@@ -31,5 +36,12 @@ class ReservedAttributesTest {
                         Map.of("holdfast.same", "1", "holdfast.other", "1", "holdfast.gone", "1"),
                         Map.of("holdfast.same", "1", "holdfast.other", "2", "holdfast.new", "1")))
                 .containsExactly("holdfast.gone", "holdfast.new", "holdfast.other");
+    }
+
+    @Test
+    void holding_namesOurs_butNotTheStream() {
+        assertThat(ReservedAttributes.holding(
+                        Map.of("Holdfast.keys.barred", "1", "holdfast.nhi", "1", "ssf.enabled", "true", "other", "1")))
+                .containsExactly("Holdfast.keys.barred", "holdfast.nhi");
     }
 }

@@ -33,7 +33,15 @@ final class BrowserLogin {
 
     /** Logs a user in at an authorization endpoint and reads the code out of the last redirect. */
     String code(URI authorization, String user) {
-        HttpAnswer last = login(authorization, user);
+        return code(login(authorization, user));
+    }
+
+    /** Goes to an authorization endpoint in the session of an earlier login, as single sign-on has it. */
+    String codeAgain(URI authorization) {
+        return code(get(authorization));
+    }
+
+    private static String code(HttpAnswer last) {
         Matcher code = CODE.matcher(last.header("Location").orElse(""));
         if (!code.find()) {
             throw new IllegalStateException("No code after the login: " + last.status());

@@ -1,6 +1,7 @@
 package dev.holdfast.dev.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -133,28 +134,54 @@ class DeliveryIT {
     /** The receiver's client obtains tokens of its own realm here: any authorization server would do. */
     @Test
     void push_withClientCredentials_bearsAnAccessTokenOrIsNotSent() {
+        assumeFalse(TestSettings.inContainer(), "The vault is a directory of this machine");
         TestRealm realm = signals.realm();
+        String secret = RealmDraft.credentials(signals.receiver()).secret();
+        Vault.keep(realm, "holdfast-push-receiver", secret);
         realm.setClientAttribute(
                 signals.receiver(),
                 "holdfast.push.token-endpoint",
                 realm.tokens().endpoint().toString());
         realm.setClientAttribute(signals.receiver(), "holdfast.push.client-id", signals.receiver());
-        realm.setClientAttribute(signals.receiver(), "holdfast.push.client-secret", "wrong");
+        // In the clear it would be seen by whoever may view clients.
+        realm.setClientAttribute(signals.receiver(), "holdfast.push.client-secret", secret);
         signals.emit("s1");
-        ScriptedReceiver.await(() -> metrics()
-                .lines()
-                .anyMatch(line -> line.startsWith("holdfast_push_seconds_count{")
-                        && line.contains(realm.name())
-                        && line.contains("unavailable")));
+        ScriptedReceiver.await(() -> attempts("unavailable") > 0);
         assertThat(receiver.all()).isEmpty();
 
-        realm.setClientAttribute(
-                signals.receiver(),
-                "holdfast.push.client-secret",
-                RealmDraft.credentials(signals.receiver()).secret());
+        realm.setClientAttribute(signals.receiver(), "holdfast.push.client-secret", "${vault.holdfast-push-receiver}");
         receiver.awaitAccepted(1);
 
         assertThat(receiver.all().get(0).authorization()).startsWith("Bearer ey");
+    }
+
+    /** Who may change clients would have any secret of the realm sent to an address of his. */
+    @Test
+    void push_withAHeaderFromAnotherPartOfTheVault_isNotSent() {
+        assumeFalse(TestSettings.inContainer(), "The vault is a directory of this machine");
+        Vault.keep(signals.realm(), "smtp", "password-of-the-mail-server");
+        Vault.keep(signals.realm(), "holdfast-push-header", "Bearer agreed");
+        String header = "ssf.stream.delivery.authorizationHeader";
+
+        signals.realm().setClientAttribute(signals.receiver(), header, "${vault.smtp}");
+        signals.emit("s1");
+        ScriptedReceiver.await(() -> attempts("unavailable") + receiver.all().size() > 0);
+        assertThat(receiver.all()).isEmpty();
+
+        signals.realm().setClientAttribute(signals.receiver(), header, "${vault.holdfast-push-header}");
+        receiver.awaitAccepted(1);
+        assertThat(receiver.all())
+                .extracting(ScriptedReceiver.Got::authorization)
+                .containsExactly("Bearer agreed");
+    }
+
+    private long attempts(String outcome) {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith("holdfast_push_seconds_count{")
+                        && line.contains(signals.realm().name())
+                        && line.contains(outcome))
+                .count();
     }
 
     private int circuit() {

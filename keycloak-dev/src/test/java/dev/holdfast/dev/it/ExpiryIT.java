@@ -18,6 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session that reached its end by policy is told, once, whichever way Keycloak notices, to those who held its tokens. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -27,6 +29,7 @@ class ExpiryIT {
     private static final int UNTIL_REMOVED_SECONDS = 190;
 
     private static final int NORMAL_SECONDS = 36_000;
+    private static final String CALLBACK = "http://127.0.0.1/callback";
 
     private final RunningKeycloak server = Servers.get(OptionSet.DEFAULT);
     private final SignalRealm realm = SignalRealm.ours(server);
@@ -78,6 +81,38 @@ class ExpiryIT {
                 ended(user, tokens));
     }
 
+    /** Both have one id, which relying parties would refuse for good. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void session_endedWhileItsOfflineGrantLives_isNotTold(boolean foundAtItsRefresh) {
+        String name = "offline-" + foundAtItsRefresh;
+        String user = realm.user(name);
+        BrowserLogin browser = new BrowserLogin(realm.realm());
+        TokenAnswer online = redeem(browser.code(authorization("openid"), name));
+        TokenAnswer offline = redeem(browser.codeAgain(authorization("openid offline_access")));
+        assertThat(offline.session()).isNotEmpty().isEqualTo(online.session());
+        String onlines = "/users/" + user + "/sessions";
+        String offlines = "/users/" + user + "/offline-sessions/" + realm.uuid(client);
+        assertThat(realm.read(onlines).findValuesAsText("id")).containsExactly(offline.session());
+        assertThat(realm.read(offlines).findValuesAsText("id")).containsExactly(offline.session());
+
+        realm.expect(
+                () -> {
+                    shorten(offline);
+                    if (foundAtItsRefresh) {
+                        assertThat(refresh(online).isIssued()).isFalse();
+                    }
+                    later();
+                    realm.change("", "ssoSessionMaxLifespan", NORMAL_SECONDS);
+                },
+                List.of(user));
+
+        assertThat(realm.read(onlines)).isEmpty();
+        TokenAnswer refreshed = refresh(offline);
+        assertThat(refreshed.isIssued()).as(refreshed.summary()).isTrue();
+        assertThat(refreshed.session()).isEqualTo(offline.session());
+    }
+
     @Test
     void session_stillAlive_isNotTold() {
         String user = realm.user("alive");
@@ -85,6 +120,20 @@ class ExpiryIT {
 
         realm.expect(this::later, List.of(user));
         assertThat(refresh(tokens).isIssued()).isTrue();
+    }
+
+    private URI authorization(String scope) {
+        return URI.create(realm.realm().endpoint("auth") + "?response_type=code&client_id=" + client.clientId()
+                + "&redirect_uri=" + CALLBACK + "&scope=" + scope.replace(" ", "%20"));
+    }
+
+    private TokenAnswer redeem(String code) {
+        return realm.realm()
+                .tokens()
+                .send(TokenCall.grant("authorization_code")
+                        .with("code", code)
+                        .with("redirect_uri", CALLBACK)
+                        .as(client));
     }
 
     private TokenAnswer refresh(TokenAnswer tokens) {

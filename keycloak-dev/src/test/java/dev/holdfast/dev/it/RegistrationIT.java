@@ -10,6 +10,7 @@ import dev.holdfast.dev.client.HttpAnswer;
 import dev.holdfast.dev.client.Json;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,10 @@ class RegistrationIT {
     private static final String FLAG = "dpop.bound.access.tokens";
     private static final String RECEIVES_ALL = "holdfast.receives-all";
     private static final String BARRED = "holdfast.keys.barred";
+    /** Keycloak's switch and parts of the stream that it keeps with the client. */
+    private static final List<String> STREAM =
+            List.of("ssf.enabled", "ssf.streamAudience", "ssf.stream.aud", "ssf.stream.delivery.authorizationHeader");
+
     private static final String KEY = "A".repeat(43);
     private static final String LIFESPAN = "access.token.lifespan";
 
@@ -69,7 +74,9 @@ class RegistrationIT {
     void client_thatRegistersItself_getsNoAttributeOfAnAdministrator(boolean guarded) {
         RealmDraft draft = guarded ? RealmDraft.guarded() : RealmDraft.unguarded();
         try (TestRealm realm = draft.on(Servers.get(OptionSet.DEFAULT))) {
-            for (String attribute : List.of(RECEIVES_ALL, "holdfast.envelope", "holdfast.push.mode")) {
+            List<String> reserved = new ArrayList<>(List.of(RECEIVES_ALL, "holdfast.envelope", "holdfast.push.mode"));
+            reserved.addAll(STREAM);
+            for (String attribute : reserved) {
                 HttpAnswer refused = register(realm, self(attribute, "true"));
 
                 assertThat(refused.status()).as(attribute).isEqualTo(400);
@@ -110,6 +117,70 @@ class RegistrationIT {
             assertThat(realm.clientAttribute("self-made", BARRED)).isEqualTo(KEY);
             assertThat(same.json().at("/attributes/harmless").isMissingNode()).isFalse();
             assertThat(same.body()).doesNotContain(KEY).doesNotContain(RECEIVES_ALL);
+        }
+    }
+
+    /** With them it would choose itself whose events it hears, where they go and what secret goes with them. */
+    @Test
+    void client_thatChangesItself_changesNothingOfItsStream() {
+        try (TestRealm realm = RealmDraft.unguarded().on(Servers.get(OptionSet.DEFAULT))) {
+            HttpAnswer registered = register(realm, self("harmless", "1"));
+            assertThat(registered.status()).as(registered.body()).isEqualTo(201);
+            String token = registered.json().path("registrationAccessToken").asText();
+            for (String attribute : STREAM) {
+                HttpAnswer refused = change(realm, token, self(attribute, "true"));
+                assertThat(refused.status()).as(attribute).isEqualTo(400);
+                assertThat(refused.json().path("error_description").asText()).contains(attribute);
+                assertThat(realm.clientAttribute("self-made", attribute)).isEmpty();
+            }
+
+            STREAM.forEach(attribute -> realm.setClientAttribute("self-made", attribute, "of-the-administrator"));
+            assertThat(change(realm, token, self("ssf.stream.aud", "")).status())
+                    .isEqualTo(400);
+            HttpAnswer unchanged = change(realm, token, self("harmless", "2").put("description", "changed"));
+            assertThat(unchanged.status()).as(unchanged.body()).isEqualTo(200);
+            assertThat(STREAM)
+                    .allSatisfy(attribute -> assertThat(realm.clientAttribute("self-made", attribute))
+                            .isEqualTo("of-the-administrator"));
+            assertThat(unchanged.json().path("attributes").toString()).doesNotContain("ssf.");
+            assertThat(unchanged.body()).doesNotContain("of-the-administrator");
+        }
+    }
+
+    /** Removed and registered again under the same id it would be rid of the bar. */
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "openid-connect"})
+    void client_withABarredKey_cannotRemoveItself(String provider) {
+        try (TestRealm realm = RealmDraft.unguarded().on(Servers.get(OptionSet.DEFAULT))) {
+            HttpAnswer registered = register(realm, self("harmless", "1"));
+            String token = registered.json().path("registrationAccessToken").asText();
+            realm.setClientAttribute("self-made", BARRED, KEY);
+
+            HttpAnswer stranger = remove(realm, provider, "a.b.c");
+            HttpAnswer refused = remove(realm, provider, token);
+
+            assertThat(stranger.status()).isEqualTo(401);
+            assertThat(stranger.body()).doesNotContain(BARRED);
+            assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+            assertThat(refused.json().path("error_description").asText()).contains(BARRED);
+            assertThat(refused.body()).doesNotContain(KEY);
+            assertThat(realm.clientAttribute("self-made", BARRED)).isEqualTo(KEY);
+        }
+    }
+
+    /** What only lets it do more, it may give up; a refusal uses no token up. */
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "openid-connect"})
+    void client_withoutAttributesOfOurs_removesItself(String provider) {
+        try (TestRealm realm = RealmDraft.unguarded().on(Servers.get(OptionSet.DEFAULT))) {
+            HttpAnswer registered = register(realm, self("harmless", "1"));
+            String token = registered.json().path("registrationAccessToken").asText();
+            realm.setClientAttribute("self-made", "ssf.enabled", "true");
+
+            HttpAnswer removed = remove(realm, provider, token);
+
+            assertThat(removed.status()).as(removed.body()).isEqualTo(204);
+            assertThat(realm.admin().client(realm.name(), "self-made")).isEmpty();
         }
     }
 
@@ -179,8 +250,17 @@ class RegistrationIT {
                 .build());
     }
 
+    private static HttpAnswer remove(TestRealm realm, String provider, String token) {
+        return Http.send(
+                registration(realm, provider, "/self-made", token).DELETE().build());
+    }
+
     private static HttpRequest.Builder registration(TestRealm realm, String path, String token) {
-        return Http.to(URI.create(realm.issuer() + "/clients-registrations/default" + path))
+        return registration(realm, "default", path, token);
+    }
+
+    private static HttpRequest.Builder registration(TestRealm realm, String provider, String path, String token) {
+        return Http.to(URI.create(realm.issuer() + "/clients-registrations/" + provider + path))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json");
     }

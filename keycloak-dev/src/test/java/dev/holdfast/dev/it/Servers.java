@@ -62,6 +62,9 @@ public final class Servers {
             // All of these, so that they are built from the same.
             if (set.ssf()) {
                 jars.add(InServerJar.in(TestSettings.work()));
+                for (String option : Vault.options()) {
+                    options = options.withOption(option);
+                }
             }
             options = options.withProviders(jars);
             options = DemoSetting.knowingNetworks(options, TestSettings.work());

@@ -45,7 +45,7 @@ class TransmitterSettingsIT {
         assertThat(components).contains("draft").doesNotContain("bearer-of-tests");
     }
 
-    /** The server of these tests has no vault: the reference itself, which anybody can guess, lets nobody in. */
+    /** The vault of the server has no such secret: the reference itself, which anybody can guess, lets nobody in. */
     @Test
     void secret_thatTheVaultDoesNotHave_isNotItsReference() {
         String reference = "${vault.deployments-bearer}";

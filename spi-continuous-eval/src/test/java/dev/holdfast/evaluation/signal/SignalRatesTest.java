@@ -24,6 +24,17 @@ class SignalRatesTest {
         assertThat(rates.allows("a", 5, NOW.plusSeconds(60))).isTrue();
     }
 
+    /** As sightings of a session are counted. */
+    @Test
+    void allows_oneInAMinute_isAgainAfterAMinuteFromTheOneThatWasAllowed() {
+        assertThat(rates.allows("session", 1, NOW)).isTrue();
+        assertThat(rates.allows("session", 1, NOW.plusSeconds(1))).isFalse();
+        assertThat(rates.allows("session", 1, NOW.plusMillis(59_999))).isFalse();
+        assertThat(rates.allows("session", 1, NOW.plusSeconds(60))).isTrue();
+        assertThat(rates.allows("session", 1, NOW.plusSeconds(119))).isFalse();
+        assertThat(rates.allows("session", 1, NOW.plusSeconds(120))).isTrue();
+    }
+
     @Test
     void allows_manyNames_forgetsTheLongestUnused() {
         rates.allows("a", 1, NOW);

@@ -77,6 +77,17 @@ public final class AuthorizedPost {
         return second;
     }
 
+    /**
+     * How long sending can take: with a token that is refused, two requests and two for tokens.
+     *
+     * @param connect as for {@link #send}
+     * @param answer as for {@link #send}
+     * @return the longest time
+     */
+    public static Duration longest(Duration connect, Duration answer) {
+        return connect.plus(answer).plus(TokenRequest.LONGEST).multipliedBy(2);
+    }
+
     private static HttpPost bearing(HttpPost post, AccessToken token) {
         post.setHeader("Authorization", "Bearer " + token.value());
         return post;

@@ -24,6 +24,10 @@ final class TokenRequest implements AccessTokens.Endpoint {
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    /** For one token. */
+    static final Duration LONGEST = CONNECT.plus(ANSWER);
+
     private static final int LONGEST_BODY = 64 * 1024;
 
     private final BoundedPost posts;

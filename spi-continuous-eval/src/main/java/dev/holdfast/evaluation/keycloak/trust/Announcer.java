@@ -1,5 +1,6 @@
 package dev.holdfast.evaluation.keycloak.trust;
 
+import dev.holdfast.binding.keycloak.Txn;
 import dev.holdfast.evaluation.Cause;
 import dev.holdfast.evaluation.Change;
 import dev.holdfast.evaluation.Trigger;
@@ -9,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.keycloak.models.KeycloakSession;
 
 /** Publishes recognised changes in the transaction of the session, each once, all under one {@code txn}. */
@@ -42,7 +42,7 @@ final class Announcer {
     void announce(Optional<String> txn, List<TrustChange> changes) {
         State state = session.getAttribute(STATE, State.class);
         if (state == null) {
-            state = new State(txn.orElseGet(() -> UUID.randomUUID().toString()), new HashSet<>());
+            state = new State(txn.orElseGet(() -> Txn.of(session)), new HashSet<>());
             session.setAttribute(STATE, state);
         }
         Set<Told> told = state.told();

@@ -16,6 +16,7 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.session.UserSessionPersisterProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.OIDCConfigAttributes;
+import org.keycloak.services.managers.AuthenticationManager;
 
 /**
  * What must be known of a session once it is gone.
@@ -52,6 +53,24 @@ public record SessionFacts(
                 session.getContext(),
                 own -> of(own, sessionId),
                 "read a session before it ended");
+    }
+
+    /**
+     * Whether a part of a session lives, online or offline: both have its id, each ends for itself, and Keycloak does not say
+     * which one it removes.
+     */
+    static boolean lives(KeycloakSession session, String sessionId) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                session.getKeycloakSessionFactory(),
+                session.getContext(),
+                own -> {
+                    RealmModel realm = own.getContext().getRealm();
+                    return AuthenticationManager.isSessionValid(
+                                    realm, own.sessions().getUserSession(realm, sessionId))
+                            || AuthenticationManager.isSessionValid(
+                                    realm, own.sessions().getOfflineUserSession(realm, sessionId));
+                },
+                "look whether a part of a session lives");
     }
 
     /**

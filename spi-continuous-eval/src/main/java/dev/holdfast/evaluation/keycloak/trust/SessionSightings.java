@@ -1,6 +1,7 @@
 package dev.holdfast.evaluation.keycloak.trust;
 
 import dev.holdfast.binding.keycloak.IssueLimits;
+import dev.holdfast.binding.keycloak.Txn;
 import dev.holdfast.evaluation.Cause;
 import dev.holdfast.evaluation.Trigger;
 import dev.holdfast.evaluation.TrustChange;
@@ -10,12 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Event;
+import org.keycloak.events.EventType;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -58,7 +59,7 @@ final class SessionSightings implements AutoCloseable {
 
     /** Takes note of a token request that succeeded, if a policy of ours judged it. */
     void onEvent(KeycloakSession session, Event event) {
-        Optional<Trigger> trigger = trigger(event);
+        Optional<Trigger> trigger = trigger(event.getType());
         if (trigger.isEmpty()
                 || event.getSessionId() == null
                 || IssueLimits.of(session).isEmpty()
@@ -71,10 +72,11 @@ final class SessionSightings implements AutoCloseable {
         }
         KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
         String realmId = session.getContext().getRealm().getId();
+        String txn = Txn.of(session);
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
-                worker.execute(() -> tell(factory, realmId, trigger.get(), event.getSessionId(), at));
+                worker.execute(() -> tell(factory, realmId, txn, trigger.get(), event.getSessionId(), at));
             }
 
             @Override
@@ -82,22 +84,30 @@ final class SessionSightings implements AutoCloseable {
         });
     }
 
-    private static Optional<Trigger> trigger(Event event) {
-        return switch (event.getType()) {
-            case CLIENT_LOGIN, CODE_TO_TOKEN, LOGIN, TOKEN_EXCHANGE -> Optional.of(Trigger.ESTABLISHED);
+    /** What a success means; there is a type for each grant. */
+    static Optional<Trigger> trigger(EventType type) {
+        return switch (type) {
+            case CLIENT_LOGIN,
+                    CODE_TO_TOKEN,
+                    LOGIN,
+                    TOKEN_EXCHANGE,
+                    OAUTH2_DEVICE_CODE_TO_TOKEN,
+                    AUTHREQID_TO_TOKEN,
+                    JWT_AUTHORIZATION_GRANT -> Optional.of(Trigger.ESTABLISHED);
             case REFRESH_TOKEN -> Optional.of(Trigger.PRESENTED);
             default -> Optional.empty();
         };
     }
 
-    private void tell(KeycloakSessionFactory factory, String realmId, Trigger trigger, String sessionId, Instant at) {
+    private void tell(
+            KeycloakSessionFactory factory, String realmId, String txn, Trigger trigger, String sessionId, Instant at) {
         try {
             KeycloakModelUtils.runJobInTransaction(factory, own -> {
                 RealmModel realm = own.realms().getRealm(realmId);
                 if (realm != null) {
                     own.getContext().setRealm(realm);
                     // Gone already, or never written: then there is nothing to tell.
-                    SessionFacts.of(own, sessionId).ifPresent(known -> publish(own, trigger, known, at));
+                    SessionFacts.of(own, sessionId).ifPresent(known -> publish(own, txn, trigger, known, at));
                 }
             });
         } catch (RuntimeException e) {
@@ -107,9 +117,9 @@ final class SessionSightings implements AutoCloseable {
         }
     }
 
-    private void publish(KeycloakSession own, Trigger trigger, SessionFacts known, Instant at) {
+    private void publish(KeycloakSession own, String txn, Trigger trigger, SessionFacts known, Instant at) {
         Cause cause = Cause.of(trigger, at, Initiator.USER, known.whom());
-        publisher.publish(own, UUID.randomUUID().toString(), List.of(new TrustChange(cause, known.allAudiences())));
+        publisher.publish(own, txn, List.of(new TrustChange(cause, known.allAudiences())));
     }
 
     @Override

@@ -62,7 +62,7 @@ final class UserEventCauses {
         }
         // Keycloak removes the session in the request that it refuses, and then never tells. Once it is gone there is
         // no second time.
-        return ENDS.contains(reason) && event.getSessionId() != null
+        return ENDS.contains(reason) && isOver(event)
                 ? SessionFacts.expired(session, event.getSessionId())
                         .map(facts -> session(Trigger.EXPIRY, Initiator.POLICY, event, Optional.of(facts)))
                         .orElse(List.of())
@@ -71,9 +71,14 @@ final class UserEventCauses {
 
     /** Raised when Keycloak removes what it has kept of the session, minutes after its end. */
     private List<TrustChange> expiry(Event event) {
-        return event.getSessionId() == null
-                ? List.of()
-                : session(Trigger.EXPIRY, Initiator.POLICY, event, SessionFacts.expired(session, event.getSessionId()));
+        return isOver(event)
+                ? session(Trigger.EXPIRY, Initiator.POLICY, event, SessionFacts.expired(session, event.getSessionId()))
+                : List.of();
+    }
+
+    /** The whole of the session: the offline grant of an online session that ends lives on under the same id, and the reverse. */
+    private boolean isOver(Event event) {
+        return event.getSessionId() != null && !SessionFacts.lives(session, event.getSessionId());
     }
 
     private static List<TrustChange> session(

@@ -1,17 +1,13 @@
 package dev.holdfast.binding.keycloak.registration;
 
 import dev.holdfast.binding.ReservedAttributes;
-import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.OAuthErrorException;
-import org.keycloak.events.Details;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.idm.ClientRepresentation;
-import org.keycloak.services.ErrorResponseException;
 import org.keycloak.services.clientregistration.ClientRegistrationContext;
 import org.keycloak.services.clientregistration.DefaultClientRegistrationProvider;
 
@@ -46,6 +42,12 @@ public final class GuardedRegistration extends DefaultClientRegistrationProvider
         return shown(super.get(client));
     }
 
+    @Override
+    public void delete(String clientId) {
+        Removal.check(clientId, session, auth, event);
+        super.delete(clientId);
+    }
+
     /** Without the administrator's: secrets can be among them. What a client does not say again stays as it is. */
     private static ClientRepresentation shown(ClientRepresentation client) {
         if (client.getAttributes() != null) {
@@ -62,14 +64,8 @@ public final class GuardedRegistration extends DefaultClientRegistrationProvider
     }
 
     private void refuse(Set<String> changed) {
-        if (changed.isEmpty()) {
-            return;
+        if (!changed.isEmpty()) {
+            throw Refusal.because("Only an administrator may set " + String.join(", ", changed), session, event);
         }
-        String words = "Only an administrator may set " + String.join(", ", changed);
-        session.getTransactionManager().setRollbackOnly();
-        event.detail(Details.REASON, words);
-        event.error(OAuthErrorException.INVALID_CLIENT_METADATA);
-        throw new ErrorResponseException(
-                OAuthErrorException.INVALID_CLIENT_METADATA, words, Response.Status.BAD_REQUEST);
     }
 }

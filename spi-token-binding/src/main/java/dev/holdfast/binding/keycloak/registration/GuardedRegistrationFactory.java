@@ -6,7 +6,7 @@ import org.keycloak.services.clientregistration.DefaultClientRegistrationProvide
 
 /**
  * Makes {@link GuardedRegistration} under the id of Keycloak's own, {@code default}: it guards wherever the jar is installed, with
- * no policy to configure. The other registrations of Keycloak know no attributes.
+ * no policy to configure.
  */
 public final class GuardedRegistrationFactory extends DefaultClientRegistrationProviderFactory {
 

@@ -17,14 +17,15 @@ public enum PushAttribute {
     TOKEN_ENDPOINT(
             "token-endpoint",
             "",
-            "Where the access token is asked for: https. Without it the stream's own header is sent"),
+            "Where the access token is asked for: https. Required, as soon as one of these is set"),
     /** Who we are there. */
     CLIENT_ID("client-id", "", "Who Keycloak is there. Required"),
     /** Our secret. */
     CLIENT_SECRET(
             "client-secret",
             "",
-            "Its secret, better a reference to the vault: `${vault.holdfast-push…}`, names that begin otherwise are refused. Required"),
+            "Its secret, by its name in Keycloak's vault: `${vault.holdfast-push…}`. Anything else, also the secret itself, is refused:"
+                    + " nothing is sent. Required"),
     /** What is asked for. */
     SCOPE("scope", "", "What is asked for, several separated by spaces"),
     /** How the secret is shown. */
@@ -35,8 +36,13 @@ public enum PushAttribute {
 
     private static final String PREFIX = "holdfast.push.";
 
+    private static final String OF_THE_VAULT = "${vault.";
+
     /** Who may change clients shall not thereby read the other secrets of the realm. */
-    private static final String OF_OUR_VAULT = "${vault.holdfast-push";
+    private static final String OF_OUR_VAULT = OF_THE_VAULT + "holdfast-push";
+
+    /** A receiver sets its header itself, through the stream API: it shall not thereby read the secrets for others. */
+    private static final String HEADERS_OF_OUR_VAULT = OF_OUR_VAULT + "-header";
 
     private final String name;
     private final String byDefault;
@@ -76,10 +82,22 @@ public enum PushAttribute {
             return header.<Credential>map(Credential.Header::new).orElseGet(Credential.None::new);
         }
         String secret = CLIENT_SECRET.in(receiver);
-        if (secret.startsWith("${vault.") && !secret.startsWith(OF_OUR_VAULT)) {
-            return CLIENT_SECRET.missing();
+        if (!secret.isEmpty() && !secret.startsWith(OF_OUR_VAULT)) {
+            // Who may view clients sees an attribute, and so does who reads admin events or an export.
+            return new Credential.Missing("the attribute " + CLIENT_SECRET.attribute()
+                    + " is no reference to the vault that begins with " + OF_OUR_VAULT + "; put the secret there");
         }
         return of(receiver, secret.isEmpty() ? Optional.empty() : VaultSecret.read(session, secret));
+    }
+
+    /** Whether something that is set stands for a secret in Keycloak's vault. */
+    static boolean isReference(String setting) {
+        return setting.startsWith(OF_THE_VAULT);
+    }
+
+    /** Whether it stands for one that is not meant to be shown as a header. */
+    static boolean isNoHeader(String setting) {
+        return isReference(setting) && !setting.startsWith(HEADERS_OF_OUR_VAULT);
     }
 
     private static Credential of(ClientModel receiver, Optional<String> secret) {

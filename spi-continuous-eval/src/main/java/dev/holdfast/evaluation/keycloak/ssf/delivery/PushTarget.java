@@ -19,7 +19,7 @@ import org.keycloak.ssf.transmitter.stream.StreamConfig;
  * @param endpoint where events are posted
  * @param credential how we authenticate
  * @param connect how long connecting may take
- * @param answer how long the receiver may be silent; both together bound the whole exchange
+ * @param answer how long the receiver may be silent; both together bound a request
  * @param maxAge events older than this are not delivered any more
  */
 record PushTarget(
@@ -33,6 +33,15 @@ record PushTarget(
         Optional<Duration> maxAge) {
 
     private static final String MAX_AGE = "ssf.maxEventAgeSeconds";
+
+    /** As it is stored; Keycloak hands it out with what its vault has for a reference. */
+    private static final String HEADER = "ssf.stream.delivery.authorizationHeader";
+
+    /**
+     * For connecting and answering together, whatever is set: with a token asked for twice and the event sent twice, an attempt
+     * that begins in the first half of the lease ends in the second, with seconds left for names and for the result.
+     */
+    private static final Duration LONGEST = Duration.ofSeconds(20);
 
     /** The target of a receiver, empty if it has no stream any more; sets the realm of the session. */
     static Optional<PushTarget> find(KeycloakSession session, String realmId, String receiverId) {
@@ -56,20 +65,44 @@ record PushTarget(
         if (stream.getDelivery() == null || stream.getDelivery().getEndpointUrl() == null) {
             return Optional.empty();
         }
-        Integer connect = stream.getPushEndpointConnectTimeoutMillis();
-        Integer answer = stream.getPushEndpointSocketTimeoutMillis();
+        Integer connectMillis = stream.getPushEndpointConnectTimeoutMillis();
+        Integer answerMillis = stream.getPushEndpointSocketTimeoutMillis();
+        Duration connect = atMost(
+                LONGEST.dividedBy(2),
+                connectMillis != null ? connectMillis : config.getPushEndpointConnectTimeoutMillis());
+        Duration answer = atMost(
+                LONGEST.minus(connect),
+                answerMillis != null ? answerMillis : config.getPushEndpointSocketTimeoutMillis());
         return Optional.of(new PushTarget(
                 receiver.getRealm().getName(),
                 receiver.getClientId(),
                 stream.getStreamId(),
                 stream.getDelivery().getEndpointUrl(),
-                PushAttribute.of(
+                credential(
                         session,
                         receiver,
                         Optional.ofNullable(stream.getDelivery().getAuthorizationHeader())),
-                Duration.ofMillis(connect != null ? connect : config.getPushEndpointConnectTimeoutMillis()),
-                Duration.ofMillis(answer != null ? answer : config.getPushEndpointSocketTimeoutMillis()),
+                connect,
+                answer,
                 maxAge(receiver)));
+    }
+
+    /** A header from another part of the vault is as little sent as a secret from there. */
+    private static Credential credential(KeycloakSession session, ClientModel receiver, Optional<String> header) {
+        Optional<String> stored = Optional.ofNullable(receiver.getAttribute(HEADER));
+        boolean foreign = stored.filter(PushAttribute::isNoHeader).isPresent();
+        // What the vault does not have comes as its name, which is no secret.
+        boolean unknown = header.filter(PushAttribute::isReference).isPresent();
+        return foreign || unknown
+                ? new Credential.Missing(
+                        "the authorization_header of the stream refers to something in the vault that is"
+                                + " unknown or does not begin with holdfast-push-header")
+                : PushAttribute.of(session, receiver, header);
+    }
+
+    private static Duration atMost(Duration longest, int millis) {
+        Duration wanted = Duration.ofMillis(millis);
+        return wanted.compareTo(longest) < 0 ? wanted : longest;
     }
 
     /** The age from which events of a receiver are not delivered; unset or unreadable means no limit of its own. */

@@ -78,6 +78,19 @@ class PushAttributeTest {
         assertThat(credential()).isInstanceOf(Credential.Missing.class);
     }
 
+    /** Attributes are seen by whoever may view clients, in admin events and in exports. */
+    @Test
+    void secret_inTheClear_isNotUsed() {
+        attributes.put("holdfast.push.client-secret", "s3cret");
+
+        assertThat(credential())
+                .isInstanceOfSatisfying(
+                        Credential.Missing.class,
+                        missing -> assertThat(missing.why())
+                                .contains("holdfast.push.client-secret", "${vault.holdfast-push")
+                                .doesNotContain("s3cret"));
+    }
+
     @Test
     void secret_thatTheVaultDoesNotHave_isNotTheReference() {
         attributes.put("holdfast.push.client-secret", "${vault.holdfast-push-unknown}");
