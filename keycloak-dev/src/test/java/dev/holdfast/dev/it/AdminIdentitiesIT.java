@@ -92,6 +92,7 @@ class AdminIdentitiesIT extends AdminRestFixture {
                         .path("notBefore")
                         .asLong())
                 .isGreaterThan(tokens.accessClaims().path("iat").asLong());
+        awaitGoodTokens();
     }
 
     @Test
@@ -112,7 +113,11 @@ class AdminIdentitiesIT extends AdminRestFixture {
         assertThat(runner.refresh(one).isIssued()).isFalse();
         assertThat(runner.refresh(other).isIssued()).isFalse();
         assertThat(rest.admin().sessions(rest.stage().realm(), "ci-runner")).isEmpty();
-        // Tokens of the very second of the revocation are not good either; those of the next are.
+        awaitGoodTokens();
+    }
+
+    /** Tokens of the very second of a revocation are not good either; those of the next are. */
+    private void awaitGoodTokens() {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!runner.refresh(runner.authenticate()).isIssued()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(end);

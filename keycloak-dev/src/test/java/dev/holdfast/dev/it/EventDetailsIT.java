@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -161,9 +162,12 @@ class EventDetailsIT {
         assertThat(details(event)).contains("decision=revoke");
     }
 
+    /** More than one transaction takes, so that several threads end them. */
     @Test
-    void sessions_thatEndByOneCause_haveOneName() {
-        List<TokenAnswer> pair = List.of(tokens(PAIR, DpopKey.generate()), tokens(PAIR, DpopKey.generate()));
+    void sessions_thatEndByOneCause_haveOneNameAndOneEventEach() {
+        DpopKey key = DpopKey.generate();
+        List<TokenAnswer> many =
+                Stream.generate(() -> tokens(PAIR, key)).limit(60).toList();
 
         AdminClient.succeed(
                 "end the identity",
@@ -172,16 +176,20 @@ class EventDetailsIT {
                                 "/" + realm.name() + "/holdfast/identities/" + PAIR.clientId() + "/revoke",
                                 Json.object().put("reason", "rotation")));
 
-        assertThat(pair)
+        assertThat(many)
                 .allSatisfy(
                         tokens -> assertThat(receivers.await(SignalReceivers.OVERSEER, tokens.session(), 0, PATIENCE))
                                 .isTrue());
         assertThat(receivers.heard(SignalReceivers.OVERSEER).stream()
                         .filter(event ->
-                                pair.stream().anyMatch(tokens -> SignalReceivers.isAbout(event, tokens.session())))
+                                many.stream().anyMatch(tokens -> SignalReceivers.isAbout(event, tokens.session())))
                         .map(VerifiedEvent::transactionId)
                         .distinct())
                 .hasSize(1);
+        assertThat(events("type=REVOKE_GRANT&max=200"))
+                .extracting(event -> event.path("sessionId").asText())
+                .containsOnlyOnceElementsOf(
+                        many.stream().map(TokenAnswer::session).toList());
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class SessionEnding {
     private static final Logger LOG = Logger.getLogger(SessionEnding.class);
 
     /** So many are marked before they end; all of thousands would keep the first for seconds. */
-    private static final int TOGETHER = 50;
+    private static final int TOGETHER = 500;
 
     private final KeycloakSession session;
     private final SessionResponse responses;

@@ -31,7 +31,7 @@ import org.keycloak.models.RealmModel;
 /** What becomes of sessions that end together if one of them, or what is kept of them, fails. */
 class SessionEndingTest {
 
-    private static final String STUBBORN = "s60";
+    private static final String STUBBORN = "s600";
 
     private final RiskReports reports = new InMemoryRiskReports();
     private final List<String> ended = new ArrayList<>();
@@ -40,11 +40,11 @@ class SessionEndingTest {
 
     @Test
     void end_oneCannotBeEnded_othersHaveEndedAndAllAreMarked() {
-        List<LiveSession> all = sessions(120);
+        List<LiveSession> all = sessions(720);
 
         assertThatThrownBy(() -> end(reports, all)).hasMessage("not " + STUBBORN);
 
-        assertThat(ended).hasSize(119).doesNotContain(STUBBORN);
+        assertThat(ended).hasSize(719).doesNotContain(STUBBORN);
         assertThat(all)
                 .allSatisfy(one -> assertThat(marks(one))
                         .singleElement()
@@ -53,9 +53,9 @@ class SessionEndingTest {
 
     @Test
     void end_isMarkedBeforeItIsDone() {
-        end(reports, sessions(60));
+        end(reports, sessions(560));
 
-        assertThat(markedBefore).containsExactly(50, 60);
+        assertThat(markedBefore).containsExactly(500, 560);
     }
 
     @Test
