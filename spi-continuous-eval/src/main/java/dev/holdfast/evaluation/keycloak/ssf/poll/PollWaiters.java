@@ -35,9 +35,8 @@ public final class PollWaiters {
         private final CompletableFuture<Void> woken = new CompletableFuture<>();
         private final CompletionStage<Void> over;
 
-        private Waiter(String receiverId, long number, Duration atMost) {
-            over = woken.completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)
-                    .whenComplete((nothing, failure) -> remove(receiverId, number));
+        private Waiter(String receiverId, long number) {
+            over = woken.whenComplete((nothing, failure) -> remove(receiverId, number));
         }
 
         /** Completes when there may be something, or the time is over. */
@@ -70,9 +69,11 @@ public final class PollWaiters {
             return Optional.empty();
         }
         long number = ++last;
-        Waiter waiter = new Waiter(receiverId, number, atMost);
+        Waiter waiter = new Waiter(receiverId, number);
         waiting.computeIfAbsent(receiverId, id -> new HashMap<>()).put(number, waiter);
         count++;
+        // Last: what is over before it is counted would count for ever.
+        waiter.woken.completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS);
         return Optional.of(waiter);
     }
 

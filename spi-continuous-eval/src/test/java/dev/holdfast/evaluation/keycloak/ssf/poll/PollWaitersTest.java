@@ -34,6 +34,17 @@ class PollWaitersTest {
     }
 
     @Test
+    void wait_overBeforeItBegan_isNotCounted() {
+        for (int i = 0; i < 2000; i++) {
+            PollWaiters.Waiter waiter =
+                    waiters.register("receiver-" + i, Duration.ZERO).orElseThrow();
+            assertThat(waiter.over().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(10));
+        }
+
+        assertThat(waiters.count()).isZero();
+    }
+
+    @Test
     void register_morePollsOfAReceiverThanMayWait_isAnsweredAtOnce() {
         List<PollWaiters.Waiter> all = new ArrayList<>();
         for (int i = 0; i < PollWaiters.MOST_OF_A_RECEIVER; i++) {
