@@ -169,12 +169,7 @@ class EventDetailsIT {
         List<TokenAnswer> many =
                 Stream.generate(() -> tokens(PAIR, key)).limit(60).toList();
 
-        AdminClient.succeed(
-                "end the identity",
-                realm.admin()
-                        .post(
-                                "/" + realm.name() + "/holdfast/identities/" + PAIR.clientId() + "/revoke",
-                                Json.object().put("reason", "rotation")));
+        AdminClient.succeed("end the identity", endPair("rotation"));
 
         assertThat(many)
                 .allSatisfy(
@@ -196,10 +191,7 @@ class EventDetailsIT {
     void sessions_thatEndThoughAnotherResponseFails_areEventsAllTheSame() {
         List<TokenAnswer> pair = List.of(tokens(PAIR, DpopKey.generate()), tokens(PAIR, DpopKey.generate()));
 
-        HttpAnswer failed = realm.admin()
-                .post(
-                        "/" + realm.name() + "/holdfast/identities/" + PAIR.clientId() + "/revoke",
-                        Json.object().put("reason", RefusingResponseFactory.REASON));
+        HttpAnswer failed = endPair(RefusingResponseFactory.REASON);
 
         assertThat(failed.status()).isEqualTo(500);
         assertThat(pair).allSatisfy(tokens -> assertThat(ends(tokens)).isEqualTo(1));
@@ -216,6 +208,11 @@ class EventDetailsIT {
 
         assertThat(answer.status()).isEqualTo(204);
         assertThat(ends(tokens)).isEqualTo(1);
+    }
+
+    private HttpAnswer endPair(String reason) {
+        String path = "/" + realm.name() + "/holdfast/identities/" + PAIR.clientId() + "/revoke";
+        return realm.admin().post(path, Json.object().put("reason", reason));
     }
 
     private long ends(TokenAnswer tokens) {

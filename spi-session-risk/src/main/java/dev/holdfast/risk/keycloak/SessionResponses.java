@@ -43,14 +43,18 @@ public final class SessionResponses implements SessionResponse {
         each(response -> response.tell(change));
     }
 
-    /** The first failure is thrown when all have acted. */
+    /** The first failure is thrown when all have acted, with the others. */
     private void each(Consumer<SessionResponse> act) {
         @Nullable RuntimeException first = null;
         for (SessionResponse response : session.getAllProviders(SessionResponse.class)) {
             try {
                 act.accept(response);
             } catch (RuntimeException failure) {
-                first = first == null ? failure : first;
+                if (first == null) {
+                    first = failure;
+                } else if (first != failure) {
+                    first.addSuppressed(failure);
+                }
             }
         }
         if (first != null) {
